@@ -1,0 +1,13 @@
+// npm run proof:<name>: what takes long, by hand. The figures go into bench/RESULTS.md with the command.
+import { prepare, run, stop } from './prepare.mjs'
+import { bin } from './steps.mjs'
+
+const proofs = {
+  kill: { file: 'server/tests/proofs/kill.test.ts', env: { KILL_ROUNDS: process.env.KILL_ROUNDS ?? '20' } },
+}
+const proof = proofs[process.argv[2]]
+if (!proof) stop(`There are these proofs: ${Object.keys(proofs).join(', ')}`)
+await prepare()
+Object.assign(process.env, proof.env)
+const { code } = await run(bin('vitest'), ['run', '--project', 'launcher', proof.file])
+process.exitCode = code
