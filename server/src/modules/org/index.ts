@@ -1,0 +1,27 @@
+/** The organisation: units with dates, positions with duties, people, and who may do what where. */
+export { routes } from './routes'
+/** ORG-7: who a session's person is today, with every grant. */
+export { loadActor, companyOf } from './who'
+/** Commands for set-up and import (ORG-1, ORG-2, ORG-4). */
+export { addUnit, addPosition, addPerson, addLogin, assign } from './commands'
+/** Set-up of a company: its own row and its roles. */
+export { insertCompany, insertRoles, mergeSettings as saveSettings } from './store'
+/** Today in the company's time zone; people and units by id or number. */
+export { today, personByNo, unitByCode, positionByCode, listUnits } from './queries'
+/** Names by id, people by number or name (sets), company parameters by key. */
+export { personNames, findPeople, findUnits, companySettings } from './lookups'
+/** ORG-1: subtrees with the days they held, children and names of units. */
+export { unitSpans, childUnits, unitNames, type UnitSpan } from './spans'
+/** ORG-2: who held positions of a unit within some days (sets, for cards and pay). */
+export { holdersOf, type Holder } from './holders'
+export { TimelineEntry } from './schemas'
+export { treeOf, type Placement, type TreeRow } from './tree.rules'
+
+export const permissions = [
+  'org.read',
+  'org.edit',
+  'people.read',
+  'people.edit',
+  'audit.read',
+  'settings.edit',
+]

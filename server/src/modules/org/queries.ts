@@ -1,0 +1,4 @@
+export { today } from './days'
+export * from './units.queries'
+export * from './positions.queries'
+export * from './people.queries'
