@@ -1,0 +1,13 @@
+/** The customer archive: names, phones, contacts, who is responsible, and whether the archive was made in time. */
+import './events'
+export { routes } from './routes'
+/** CUS-1, PLT-4: find by name and phone or make, in sets; ids in the order of the input. */
+export { ensureCustomers, findCustomers, type NamedCustomer } from './ensure'
+/** Customers by id for other modules' screens, without visibility; a single unknown id is not_found. */
+export { customerNames, customerRow, customerRows, searchCustomers, type CustomerBrief } from './rows'
+/** CUS-2: 建档及时率 of a period { judged, onTime, late, pending, rate, days, byPerson }. */
+export { archiveTimeliness } from './queries'
+/** PLT-4: customers from a file. */
+export { customerImporter } from './importer'
+
+export const permissions = ['customers.read', 'customers.edit']

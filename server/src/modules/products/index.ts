@@ -1,0 +1,16 @@
+/** Models with their warranty terms, and the archive of every vehicle or machine. */
+export { routes } from './routes'
+/** AST-1, PLT-4: find or make in sets; ids in the order of the input (null: nothing to tell it by). */
+export { ensureModels, ensureProducts, findProducts, type NamedModel, type NamedProduct } from './ensure'
+/** Products by id with model, family and customer's name; a single unknown id is not_found. */
+export { productRow, productRows, searchProducts, type ProductBrief } from './rows'
+/** AST-1 B: newest mileage and hours of products, in sets. */
+export { recordReadings } from './commands'
+/** AST-2: coverage of a fault at a moment { answer, missing, clauses }; not_found for an unknown product. */
+export { coverageOf } from './queries'
+/** CUS-7: for wiring: 'customers.renamed'. */
+export { onCustomersRenamed } from './listeners'
+/** PLT-4: products from a file. */
+export { productImporter } from './importer'
+
+export const permissions = ['products.read', 'products.edit']

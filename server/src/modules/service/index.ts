@@ -1,0 +1,27 @@
+import './events'
+
+/** Service orders: intake, states, promises and on time, return repairs, settlement (SVC-1, 2, 8, 9, 13, 14). */
+export { routes } from './routes'
+/** Order types and fault groups as a pack gives them (SVC-2, SVC-13). */
+export { saveOrderTypes, saveFaultGroups, type PackOrderType, type PackFaultGroup } from './types.store'
+export { listOrderTypes, listFaultGroups } from './types.queries'
+/** Orders as facts need them, for any number of ids in a fixed number of statements (IND-1). */
+export { orderSnapshots, allOrderIds, type OrderSnapshot } from './snapshots'
+/** Old and new orders from files (PLT-4). */
+export { orderImporter } from './importer'
+/** PLT-16: what is wrong with the module's own records; an empty list when all is well. */
+export { verifyService, type ServiceProblem } from './verify'
+/** CUS-7: orders for the search over everything. */
+export { searchOrders } from './list.queries'
+/** SVC-9: judges every order anew after the parameter on_time.customer_caused has changed. */
+export { judgeAllAnew } from './caches'
+export { orderStates, type OrderState } from './transitions.rules'
+
+export const permissions = [
+  'orders.read',
+  'orders.edit',
+  'orders.settle',
+  'orders.spot_check',
+  'orders.follow_up',
+  'orders.export',
+]

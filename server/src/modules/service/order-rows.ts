@@ -1,0 +1,134 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Ctx } from '../../platform/ctx'
+import { customerNames } from '../customers'
+import { personNames, unitNames } from '../org'
+import { productRows } from '../products'
+import type { ordersOf } from './list.filters'
+import { openMoves, reaches } from './policy'
+import type { OrderRow } from './record.schemas'
+import * as rows from './rows'
+import { db } from './store'
+
+/** The columns every showing of an order starts from. */
+export const selected = (query: ReturnType<typeof ordersOf>) =>
+  query
+    .select(['o.id', 'o.number', 'o.externalNo', 'o.typeKey', 't.name as typeName', 't.nameEn as typeNameEn'])
+    .select([
+      't.states',
+      'o.state',
+      'o.unitId',
+      'o.advisorId',
+      'o.customerId',
+      'o.productId',
+      'o.contactName',
+    ])
+    .select(['o.contactPhone', 'o.channel', 'o.receivedAt', 'o.complaint', 'o.mileageKm', 'o.faultGroupKey'])
+    .select([
+      'o.unclear',
+      'o.promiseAt',
+      'o.finishedAt',
+      'o.settledAt',
+      'o.handedOverAt',
+      'o.onTime',
+      'o.onTimeWhy',
+    ])
+    .select([
+      'o.causedMarkedAt',
+      'o.causedSignedAt',
+      'o.spotCheck',
+      'o.followUpAnswer',
+      'o.daysSincePrevious',
+    ])
+    .select(['o.returnOfId', 'o.total', 'o.isHistory', 'o.version'])
+
+export type Selected = Awaited<ReturnType<ReturnType<typeof selected>['execute']>>[number]
+
+async function technicians(ctx: Ctx, ids: readonly string[]) {
+  const found = await db(ctx)
+    .selectFrom('serviceOrderWorkers')
+    .select(['orderId', 'personId', 'isLead'])
+    .where('companyId', '=', ctx.company.id)
+    .where(sql<boolean>`order_id = any(${ids}::uuid[])`)
+    .orderBy('orderId')
+    .orderBy('position')
+    .execute()
+  const byOrder = new Map<string, { personId: string; isLead: boolean }[]>()
+  for (const { orderId, personId, isLead } of found)
+    byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), { personId, isLead }])
+  return byOrder
+}
+
+async function namesFor(ctx: Ctx, orders: readonly Selected[]) {
+  const workers = await technicians(
+    ctx,
+    orders.map((order) => order.id),
+  )
+  const people = await personNames(ctx, [
+    ...orders.map((order) => order.advisorId),
+    ...[...workers.values()].flat().map((worker) => worker.personId),
+  ])
+  const units = await unitNames(
+    ctx,
+    orders.map((order) => order.unitId),
+  )
+  const customers = await customerNames(
+    ctx,
+    orders.map((order) => order.customerId),
+  )
+  const products = await productRows(
+    ctx,
+    orders.map((order) => order.productId),
+  )
+  return { workers, people, units, customers, products }
+}
+
+type Names = Awaited<ReturnType<typeof namesFor>>
+
+function movesOf(ctx: Ctx, order: Selected, technicianIds: string[]) {
+  const subject = { ...order, state: rows.stateOf(order.state), technicianIds }
+  if (!reaches(ctx.actor, 'orders.edit', subject)) return []
+  return openMoves(subject, order.states).flatMap(({ by, to }) => (by === 'move' ? [to] : []))
+}
+
+const isLate = (order: Selected, now: Date): boolean =>
+  order.handedOverAt === null &&
+  order.state !== 'cancelled' &&
+  order.promiseAt !== null &&
+  order.promiseAt < now
+
+function shown(ctx: Ctx, order: Selected, names: Names): z.input<typeof OrderRow> {
+  const { states: _states, causedMarkedAt, causedSignedAt: _signed, ...plain } = order
+  const workers = names.workers.get(order.id) ?? []
+  const product = names.products.get(order.productId ?? '')
+  return {
+    ...plain,
+    state: rows.stateOf(order.state),
+    channel: rows.channelOf(order.channel),
+    onTimeWhy: rows.whyOf(order.onTimeWhy),
+    spotCheck: rows.spotCheckOf(order.spotCheck),
+    followUpAnswer: order.followUpAnswer === null ? null : rows.answerOf(order.followUpAnswer),
+    unitName: names.units.get(order.unitId) ?? '',
+    advisorName: names.people.get(order.advisorId ?? '') ?? null,
+    customerName: names.customers.get(order.customerId ?? '') ?? null,
+    plate: product?.plate ?? null,
+    vin: product?.vin ?? null,
+    serial: product?.serial ?? null,
+    modelName: product?.modelName ?? null,
+    technicians: workers.map((worker) => ({ ...worker, name: names.people.get(worker.personId) ?? '' })),
+    overdue: isLate(order, ctx.now),
+    customerCaused: causedMarkedAt !== null,
+    moves: movesOf(
+      ctx,
+      order,
+      workers.map((worker) => worker.personId),
+    ),
+  }
+}
+
+/** Orders as the list shows them, names from the doors that own them; a fixed number of statements. */
+export async function orderRows(ctx: Ctx, orders: readonly Selected[]): Promise<z.input<typeof OrderRow>[]> {
+  if (orders.length === 0) return []
+  const names = await namesFor(ctx, orders)
+  return orders.map((order) => shown(ctx, order, names))
+}
