@@ -1,0 +1,21 @@
+/** Appraisal: schemes, scorecards with their evidence, review, contests (APR-1 … APR-6, APR-14, APR-18). */
+export { routes } from './routes'
+/** APR-1: a pack's cards, grade tables and schemes as first versions. */
+export { loadAppraisal, type AppraisalPack } from './definitions'
+/** APR-5: cards of a month for a unit; gives how many were made. */
+export { openCards } from './open-cards'
+/** PAY-1, PAY-5: state, total, grade and open contests of people's cards in a month. */
+export { cardResults, type CardResult } from './queries'
+export { appraisalScheme, cardInputs, cardTemplate, gradeTable } from './schemas'
+export type { AppraisalScheme, CardInput, CardInputs, CardItem, CardTemplate, GradeTable } from './schemas'
+/** APR-3: points of a card; refuses with appraisal.points_outside_range, unknown_item, unknown_level. */
+export { scoreCard } from './scorecard.rules'
+export type { ScoredCard, ScoredItem, ScoredSection } from './scorecard.rules'
+/** APR-6: grade and coefficient of a score, null below the lowest grade. */
+export { gradeOf } from './grades.rules'
+/** APR-14: points for late vehicles over the allowed number. */
+export { onTimeDeduction } from './on-time-deduction.rules'
+/** APR-1, APR-3: errors and warnings of a card template. */
+export { checkTemplate } from './template-check.rules'
+
+export const permissions = ['appraisal.read', 'appraisal.score', 'appraisal.review', 'appraisal.edit']

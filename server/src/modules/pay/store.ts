@@ -1,0 +1,233 @@
+import { newId } from '../../kernel/ids'
+import type { Ctx } from '../../platform/ctx'
+import { tables } from '../../platform/db'
+import type { Db } from '../../platform/db-rows'
+import { unseen } from '../../platform/existence'
+import { linked } from './links.rules'
+import type { ComputedSlip, Problem, SalaryFact } from './run.rules'
+import type { RunState } from './run-states.rules'
+import type { Extra } from './slip.rules'
+
+export type Own = Pick<Db, 'payRuns' | 'paySlips' | 'paySalaries' | 'payEntries' | 'payUnitCoefficients'>
+
+const db = (ctx: Ctx) => tables<Own>(ctx.tx)
+
+export interface Run {
+  id: string
+  month: string
+  unitId: string
+  schemeKey: string
+  schemeVersion: number
+  kind: 'pool' | 'output'
+  state: RunState
+  version: number
+  problems: Problem[]
+}
+
+/** A run, locked; `forbidden` when it is out of reach, `not_found` when this company has none. */
+export async function lockRun(ctx: Ctx, id: string): Promise<Run> {
+  const row = await db(ctx)
+    .selectFrom('payRuns')
+    .select(['id', 'month', 'unitId', 'schemeKey', 'schemeVersion', 'kind', 'state', 'version', 'problems'])
+    .where('companyId', '=', ctx.company.id)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw await unseen(ctx, { table: 'pay_runs', id, reason: 'pay.no_such_run' })
+  return {
+    ...row,
+    kind: row.kind as Run['kind'],
+    state: row.state as RunState,
+    problems: row.problems as Problem[],
+  }
+}
+
+export interface NewRun {
+  month: string
+  unitId: string
+  schemeKey: string
+  schemeVersion: number
+  kind: 'pool' | 'output'
+}
+
+/** Inserts a run; null when there is one of this month, unit and scheme already. */
+export async function insertRun(ctx: Ctx, run: NewRun): Promise<string | null> {
+  const id = newId()
+  const stamp = {
+    createdAt: ctx.now,
+    createdBy: ctx.actor.userId,
+    updatedAt: ctx.now,
+    updatedBy: ctx.actor.userId,
+  }
+  const { numInsertedOrUpdatedRows } = await db(ctx)
+    .insertInto('payRuns')
+    .values({ companyId: ctx.company.id, id, ...run, ...stamp })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n ? id : null
+}
+
+export interface RunFigures {
+  standardsSum: string | null
+  weightsSum: string | null
+  coefficient: string | null
+  pool: string | null
+  reserve: string | null
+  remainder: string | null
+  reserveAfter: string | null
+  total: string
+  slips: number
+  problems: Problem[]
+}
+
+export const saveFigures = (ctx: Ctx, run: Run, { problems, ...figures }: RunFigures) =>
+  db(ctx)
+    .updateTable('payRuns')
+    .set({
+      ...figures,
+      problems: JSON.stringify(problems),
+      computedAt: ctx.now,
+      version: run.version + 1,
+      updatedAt: ctx.now,
+      updatedBy: ctx.actor.userId,
+    })
+    .where('companyId', '=', ctx.company.id)
+    .where('id', '=', run.id)
+    .execute()
+
+export interface RunMark {
+  state: RunState
+  checkNote?: string | null
+  mark: 'checked' | 'approved' | 'paid' | 'locked' | null
+}
+
+export async function saveState(ctx: Ctx, run: Run, { state, mark, checkNote }: RunMark): Promise<void> {
+  const marks = mark ? { [`${mark}At`]: ctx.now, [`${mark}By`]: ctx.actor.name } : backToDraft
+  await db(ctx)
+    .updateTable('payRuns')
+    .set({
+      state,
+      ...marks,
+      ...(checkNote !== undefined && { checkNote }),
+      version: run.version + 1,
+      updatedAt: ctx.now,
+      updatedBy: ctx.actor.userId,
+    })
+    .where('companyId', '=', ctx.company.id)
+    .where('id', '=', run.id)
+    .execute()
+}
+
+const backToDraft = { checkedAt: null, checkedBy: null, checkNote: null, approvedAt: null, approvedBy: null }
+
+/** Replaces the slips of a draft run. */
+export async function saveSlips(ctx: Ctx, run: Run, slips: readonly ComputedSlip[]): Promise<void> {
+  await db(ctx)
+    .deleteFrom('paySlips')
+    .where('companyId', '=', ctx.company.id)
+    .where('runId', '=', run.id)
+    .execute()
+  if (slips.length === 0) return
+  const rows = slips.map((computed) => {
+    const { person, slip, standard, factor } = computed
+    const { lines, steps } = linked(computed, run.unitId)
+    return {
+      companyId: ctx.company.id,
+      id: newId(),
+      runId: run.id,
+      personId: person.personId,
+      unitId: person.unitId,
+      month: run.month,
+      schemeKey: run.schemeKey,
+      positionName: person.positionName,
+      isHead: person.isHead,
+      standard,
+      factor,
+      amount: slip.total,
+      steps: JSON.stringify(steps),
+      lines: JSON.stringify(lines),
+      facts: JSON.stringify(person),
+      createdAt: ctx.now,
+    }
+  })
+  await db(ctx).insertInto('paySlips').values(rows).execute()
+}
+
+/** The salary of each person on a day. */
+export async function salariesOn(
+  ctx: Ctx,
+  personIds: readonly string[],
+  on: string,
+): Promise<Map<string, SalaryFact>> {
+  if (personIds.length === 0) return new Map()
+  const rows = await db(ctx)
+    .selectFrom('paySalaries')
+    .distinctOn('personId')
+    .select(['id', 'personId', 'positionSalary', 'share', 'base'])
+    .where('companyId', '=', ctx.company.id)
+    .where('personId', 'in', [...personIds])
+    .where('validFrom', '<=', on)
+    .orderBy('personId')
+    .orderBy('validFrom', 'desc')
+    .execute()
+  return new Map(rows.map(({ personId, ...salary }) => [personId, salary]))
+}
+
+/** Entries not yet paid, up to a day, locked; those that a run held are given free first. */
+export async function takeEntries(ctx: Ctx, run: Run, until: string): Promise<Map<string, Extra[]>> {
+  await db(ctx)
+    .updateTable('payEntries')
+    .set({ runId: null })
+    .where('companyId', '=', ctx.company.id)
+    .where('runId', '=', run.id)
+    .execute()
+  const rows = await db(ctx)
+    .selectFrom('payEntries')
+    .select(['id', 'personId', 'kind', 'amount'])
+    .where('companyId', '=', ctx.company.id)
+    .where('runId', 'is', null)
+    .where('removedAt', 'is', null)
+    .where('happenedOn', '<=', until)
+    .orderBy('happenedOn')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const byPerson = new Map<string, Extra[]>()
+  for (const { id, personId, kind, amount } of rows) {
+    const extra: Extra = { kind: kind as Extra['kind'], amount, from: id }
+    byPerson.set(personId, [...(byPerson.get(personId) ?? []), extra])
+  }
+  return byPerson
+}
+
+export async function holdEntries(ctx: Ctx, run: Run, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await db(ctx)
+    .updateTable('payEntries')
+    .set({ runId: run.id })
+    .where('companyId', '=', ctx.company.id)
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+export const coefficientOf = (ctx: Ctx, unitId: string, month: string) =>
+  db(ctx)
+    .selectFrom('payUnitCoefficients')
+    .select(['coefficient', 'reason', 'setAt', 'setByName', 'version'])
+    .where('companyId', '=', ctx.company.id)
+    .where('unitId', '=', unitId)
+    .where('month', '=', month)
+    .executeTakeFirst()
+
+export async function saveCoefficient(
+  ctx: Ctx,
+  of: { unitId: string; month: string; coefficient: string; reason: string },
+): Promise<void> {
+  const { unitId, month, coefficient, reason } = of
+  const set = { coefficient, reason, setAt: ctx.now, setBy: ctx.actor.personId, setByName: ctx.actor.name }
+  await db(ctx)
+    .insertInto('payUnitCoefficients')
+    .values({ companyId: ctx.company.id, unitId, month, ...set })
+    .onConflict((conflict) => conflict.columns(['companyId', 'unitId', 'month']).doUpdateSet(set))
+    .execute()
+}
