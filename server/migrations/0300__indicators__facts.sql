@@ -1,5 +1,7 @@
 -- IND-1: a fact is one thing that happened, with its quantities. It has one owner and any number of participants;
 -- unit values read owners only, so three technicians on one order do not triple its revenue.
+-- Units and people are not referenced: facts are derived from records that reference them, verification compares the
+-- two, and checking each again would cost an import several statements a row.
 
 create table indicator_facts (
   company_id uuid not null references org_companies (id),
@@ -21,8 +23,6 @@ create table indicator_facts (
   corrects uuid,
   recorded_at timestamptz not null,
   primary key (company_id, id),
-  foreign key (company_id, unit_id) references org_units (company_id, id),
-  foreign key (company_id, owner_id) references org_people (company_id, id),
   check (corrects is null or adjusts_month is not null)
 );
 create index indicator_facts_source on indicator_facts (company_id, source_kind, source_id);
@@ -41,8 +41,7 @@ create table indicator_fact_people (
   kind text not null,
   happened_on date not null,
   primary key (company_id, fact_id, role, person_id),
-  foreign key (company_id, fact_id) references indicator_facts (company_id, id) on delete cascade,
-  foreign key (company_id, person_id) references org_people (company_id, id)
+  foreign key (company_id, fact_id) references indicator_facts (company_id, id) on delete cascade
 );
 create index indicator_fact_people_person on indicator_fact_people (company_id, role, person_id, kind, happened_on, fact_id);
 call fuheng_protect('indicator_fact_people');

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../kernel/ids'
 import { testHouse, type Visitor } from '../../../tests/support/house'
+import { onOrdersChanged, rebuildIndicators, verifyIndicators } from '../indicators'
 import { addUnit, listUnits } from '../org'
 import { closePeriod, reopenPeriod } from './commands'
 import { foldSome } from './jobs'
@@ -320,6 +321,38 @@ describe('IND-1 … IND-3: facts, sums and values', () => {
     expect(await world.problems()).toHaveLength(1)
     await world.rebuild()
     expect(await world.problems()).toEqual([])
+  })
+
+  it('IND-1: an order of the workshop becomes facts in its own transaction', async () => {
+    const { company, unit } = await newWorld()
+    const { data: groups } = await company.admin.get('/orders/fault-groups')
+    const { data: customer } = await company.admin.post('/customers', { name: '张三', kind: 'person' })
+    const { data: product } = await company.admin.post('/products', {
+      plate: '粤A12345',
+      customerId: customer.id,
+    })
+    const order = await company.admin.post('/orders', {
+      typeKey: 'repair',
+      unitId: unit('front-desk'),
+      customerId: customer.id,
+      productId: product.id,
+      mileageKm: 1000,
+      faultGroupKey: groups.items[0].key,
+      complaint: '异响',
+    })
+    expect(order).toMatchObject({ status: 201, data: { state: 'accepted' } })
+    const board = await company.admin.get('/indicators/board?period=2026-06')
+    const values = board.data.items.map((each: { definition: { code: string }; value: string }) => [
+      each.definition.code,
+      each.value,
+    ])
+    expect(values).toContainEqual(['intake_monthly', '1'])
+    const facts = await company.admin.get('/indicators/intake_monthly/facts?period=2026-06')
+    expect(facts.data.items[0]).toMatchObject({ sourceId: order.data.id, orderTypeName: '日常维修' })
+    expect(await company.within(verifyIndicators)).toEqual([])
+    await company.within((ctx) => onOrdersChanged(ctx, { orderIds: [order.data.id] }))
+    await company.within(rebuildIndicators)
+    expect(await company.within(verifyIndicators)).toEqual([])
   })
 
   it('ORG-1: sums use the tree as it was, or as it is now', async () => {

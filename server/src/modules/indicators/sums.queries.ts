@@ -143,7 +143,13 @@ function fromMonths(companyId: string, months: readonly MonthSlice[], ask: Ask):
       typeIs(cut),
       familyIs(cut),
     ])}`
-  return summed({ slices: monthsTable(months), ask, group: groupColumn(by, sql`''`), amount: sql`r.total`, rows })
+  return summed({
+    slices: monthsTable(months),
+    ask,
+    group: groupColumn(by, sql`''`),
+    amount: sql`r.total`,
+    rows,
+  })
 }
 
 function fromDays(companyId: string, days: readonly Slice[], ask: Ask): Sql {
@@ -155,7 +161,13 @@ function fromDays(companyId: string, days: readonly Slice[], ask: Ask): Sql {
       typeIs(cut),
       personIs(cut, sql`r.person_id`),
     ])}`
-  return summed({ slices: slicesTable(days), ask, group: groupColumn(by, sql`r.person_id`), amount: sql`r.total`, rows })
+  return summed({
+    slices: slicesTable(days),
+    ask,
+    group: groupColumn(by, sql`r.person_id`),
+    amount: sql`r.total`,
+    rows,
+  })
 }
 
 // What waits to be folded is part of every sum that is read from a roll-up.

@@ -107,9 +107,9 @@ describe('PAY-1, PAY-2: the worked example, from cards to slips', () => {
     )
     expect(amounts).toEqual(['1556.00', '1016.00', '1245.00', '933.00'])
     expect(run).toMatchObject({
-      pool: '4750',
+      pool: '4750.00',
       standardsSum: '4750.00',
-      remainder: '0',
+      remainder: '0.00',
       total: '4750.00',
       problems: [],
     })
@@ -151,7 +151,11 @@ describe('PAY-1, PAY-2: the worked example, from cards to slips', () => {
       coefficient: '0.9',
       reason: '部门月度考核 90 分',
     })
-    expect(cut.data).toMatchObject({ pool: '4275', reserve: '475', coefficientReason: '部门月度考核 90 分' })
+    expect(cut.data).toMatchObject({
+      pool: '4275.00',
+      reserve: '475.00',
+      coefficientReason: '部门月度考核 90 分',
+    })
     const { remainder, reserveAfter, total } = cut.data
     expect(Number(total) + Number(remainder)).toBe(4275)
     expect(Number(reserveAfter)).toBe(475 + Number(remainder))

@@ -10,6 +10,12 @@ import { coefficientOf } from './store'
 import { StoredFacts, StoredLines, StoredProblems, StoredSteps } from './stored'
 
 const text = (value: string | null): string | null => (value === null ? null : plain(dec(value)))
+/** Sums of a pool are exact; those that fit into cents are written as money. */
+function exactMoney(value: string | null): string | null {
+  if (value === null) return null
+  const sum = dec(value)
+  return sum.decimalPlaces() <= 2 ? toMoney(sum) : plain(sum)
+}
 const markOf = (at: Date | null, by: string | null) => (at && by !== null ? { at, by } : null)
 
 interface Marked {
@@ -91,10 +97,10 @@ export async function runRecord(ctx: Ctx, id: string) {
     coefficient: text(row.coefficient),
     coefficientReason: given?.reason ?? null,
     coefficientBy: given?.setByName ?? null,
-    pool: text(row.pool),
-    reserve: text(row.reserve),
-    remainder: text(row.remainder),
-    reserveAfter: text(row.reserveAfter),
+    pool: exactMoney(row.pool),
+    reserve: exactMoney(row.reserve),
+    remainder: exactMoney(row.remainder),
+    reserveAfter: exactMoney(row.reserveAfter),
     terms: termsOf(scheme),
     items: slips.map((slip) => slipView(slip, { names, previous, weightsSum: row.weightsSum })),
     problems: problems.map((problem) => ({ ...problem, personName: names.get(problem.personId) ?? '' })),

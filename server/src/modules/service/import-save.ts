@@ -95,7 +95,11 @@ async function ensureOwners(ctx: Ctx, orders: readonly Prepared[]) {
 }
 
 /** SVC-1: own numbers for the orders whose file gives none, one block a month. */
-async function numbersFor(ctx: Ctx, orders: readonly Prepared[]): Promise<Map<string, string>> {
+async function numbersFor(
+  ctx: Ctx,
+  orders: readonly Prepared[],
+  kind: ImportCall['kind'],
+): Promise<Map<string, string>> {
   const carried = new Map(
     orders.flatMap(({ id, record }) => (record.values.number ? [[id, record.values.number]] : [])),
   )
@@ -105,8 +109,12 @@ async function numbersFor(ctx: Ctx, orders: readonly Prepared[]): Promise<Map<st
     byMonth.set(month, [...(byMonth.get(month) ?? []), id])
   }
   const numbers = new Map(carried)
+  const given = {
+    carried: new Set(carried.values()),
+    series: kind === 'history' ? 'history' : 'order',
+  } as const
   for (const [month, ids] of byMonth) {
-    const taken = await takeNumbers(ctx, month, ids.length, new Set(carried.values()))
+    const taken = await takeNumbers(ctx, month, ids.length, given)
     ids.forEach((id, at) => numbers.set(id, taken[at] ?? ''))
   }
   return numbers
@@ -246,7 +254,7 @@ export async function saveOrders(ctx: Ctx, records: readonly ImportRecord[], cal
   const orders = records.flatMap((record) => prepare(ctx, record, find) ?? [])
   const around: Around = {
     owners: await ensureOwners(ctx, orders),
-    numbers: await numbersFor(ctx, orders),
+    numbers: await numbersFor(ctx, orders, call.kind),
     customerCaused: (await serviceSettings(ctx)).customerCaused(),
     find,
     kind: call.kind,

@@ -41,6 +41,14 @@ export function checkIntake(
   if (missing.length > 0) throw new AppError('rule_broken', 'service.fields_missing', { missing })
 }
 
-/** SVC-1: prefix, month of receipt, running number in the month: GD202611-000123. */
-export const orderNumber = (prefix: string, month: string, running: number): string =>
-  `${prefix}${month.replace('-', '')}-${String(running).padStart(6, '0')}`
+/** SVC-1: prefix, month of receipt, running number in the month: GD202611-000123; of old orders GD202611-H000123. */
+export const orderNumber = (
+  prefix: string,
+  month: string,
+  running: number,
+  series: Series = 'order',
+): string =>
+  `${prefix}${month.replace('-', '')}-${series === 'history' ? 'H' : ''}${String(running).padStart(6, '0')}`
+
+/** Old orders from files count by themselves, so that the counter need not wait for a long import. */
+export type Series = 'order' | 'history'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Month } from '../../kernel/civil-date'
 import type { Ctx } from '../../platform/ctx'
 import { nextNumbers } from '../../platform/counters'
-import { orderNumber } from './intake.rules'
+import { orderNumber, type Series } from './intake.rules'
 import { serviceSettings } from './settings'
 import { db } from './store'
 
@@ -13,14 +13,16 @@ export async function takeNumbers(
   ctx: Ctx,
   month: Month,
   count: number,
-  carried: ReadonlySet<string> = new Set(),
+  { carried = new Set(), series = 'order' }: { carried?: ReadonlySet<string>; series?: Series } = {},
 ): Promise<string[]> {
   const prefix = (await serviceSettings(ctx)).numberPrefix()
   const free: string[] = []
   while (free.length < count) {
     const wanted = count - free.length
-    const first = await nextNumbers(ctx, `service.order.${month}`, wanted)
-    const numbers = Array.from({ length: wanted }, (_none, at) => orderNumber(prefix, month, first + at))
+    const first = await nextNumbers(ctx, `service.${series}.${month}`, wanted)
+    const numbers = Array.from({ length: wanted }, (_none, at) =>
+      orderNumber(prefix, month, first + at, series),
+    )
     const rows = await db(ctx)
       .selectFrom('serviceOrders')
       .select('number')

@@ -56,7 +56,7 @@ function Lines() {
           <Button
             type="dashed"
             block
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             onClick={() => add({ kind: fields.length === 0 ? 'labour' : 'part', quantity: '1' })}
           >
             {t('service.addItem')}

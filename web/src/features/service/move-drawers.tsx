@@ -16,6 +16,17 @@ interface Props {
 
 const lines = { minRows: 2, maxRows: 6 }
 
+/** Carries the state the user saw, so that a conflict says where somebody else has moved the order meanwhile. */
+export const StateSeen = () => (
+  <Form.Item name="state" hidden>
+    <Input />
+  </Form.Item>
+)
+
+interface Seen {
+  state?: string
+}
+
 export function MoveDrawer({
   order,
   to,
@@ -25,12 +36,12 @@ export function MoveDrawer({
   const { t } = useTranslation()
   const changed = useOrderChanged()
   return (
-    <FormDrawer<{ reason: string; occurredAt: string | null }, OrderRecord>
+    <FormDrawer<Seen & { reason: string; occurredAt: string | null }, OrderRecord>
       open={to !== null}
       title={to && label(to)}
       entity="order"
       onClose={onClose}
-      initial={{ reason: '', occurredAt: null }}
+      initial={{ reason: '', occurredAt: null, state: order.state }}
       version={order.version}
       submitText={to ? label(to) : undefined}
       submit={({ reason, occurredAt }, { version }) =>
@@ -38,6 +49,7 @@ export function MoveDrawer({
       }
       onDone={changed}
     >
+      <StateSeen />
       <Form.Item name="reason" label={t('field.order.reason')}>
         <Input.TextArea autoSize={lines} maxLength={1000} autoFocus />
       </Form.Item>
@@ -52,12 +64,12 @@ export function HandOverDrawer({ order, open, onClose }: Props) {
   const { t } = useTranslation()
   const changed = useOrderChanged()
   return (
-    <FormDrawer<{ handedOverAt: string | null }, OrderRecord>
+    <FormDrawer<Seen & { handedOverAt: string | null }, OrderRecord>
       open={open}
       title={t('service.handOver')}
       entity="order"
       onClose={onClose}
-      initial={{ handedOverAt: null }}
+      initial={{ handedOverAt: null, state: order.state }}
       version={order.version}
       submitText={t('service.handOver')}
       doneText={t('service.handedOver')}
@@ -71,6 +83,7 @@ export function HandOverDrawer({ order, open, onClose }: Props) {
         {order.promiseAt ? <Near at={order.promiseAt} /> : <StatusTag>{t('service.noPromise')}</StatusTag>}
         <PromiseChip order={order} />
       </div>
+      <StateSeen />
       <Form.Item name="handedOverAt" label={t('field.order.handedOverAt')} extra={t('service.handOverHint')}>
         <InstantInput placeholder={t('service.now')} />
       </Form.Item>
@@ -82,17 +95,19 @@ export function CancelDrawer({ order, open, onClose }: Props) {
   const { t } = useTranslation()
   const changed = useOrderChanged()
   return (
-    <FormDrawer<{ reason: string }, OrderRecord>
+    <FormDrawer<Seen & { reason: string }, OrderRecord>
       open={open}
       title={t('service.cancelTitle', { number: order.number })}
       entity="order"
       onClose={onClose}
+      initial={{ state: order.state }}
       version={order.version}
       submitText={t('service.cancel')}
       doneText={t('service.cancelled')}
       submit={({ reason }, { version }) => cancelOrder(order.id, { reason, version })}
       onDone={changed}
     >
+      <StateSeen />
       <Form.Item
         name="reason"
         label={t('field.order.cancelReason')}

@@ -88,7 +88,7 @@ export function OrderActions({ order }: { order: OrderRecord }) {
         ))}
       {rest.length > 0 && (
         <Dropdown trigger={['click']} menu={{ items: rest }}>
-          <Button icon={<DownOutlined />} iconPlacement="end">
+          <Button icon={<DownOutlined aria-hidden />} iconPlacement="end">
             {t('service.more')}
           </Button>
         </Dropdown>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../../shared/i18n/use-language'
 import { Count, Money } from '../../shared/ui/figures'
 import { StatusTag } from '../../shared/ui/status-tag'
 import type { Column } from '../../shared/ui/table-types'
@@ -38,6 +39,7 @@ export function useOrderColumns(): Column<OrderRow>[] {
   const { t } = useTranslation()
   const nameOf = useNameOf()
   const isPhone = useIsPhone()
+  const isEnglish = useLanguage() === 'en'
   const groups = useFaultGroups()
   const group = (key: string | null) => {
     const found = groups.data?.items.find((item) => item.key === key)
@@ -55,7 +57,7 @@ export function useOrderColumns(): Column<OrderRow>[] {
     {
       key: 'state',
       title: t('field.order.state'),
-      width: 90,
+      width: isEnglish ? 140 : 90,
       phone: 'tag',
       render: (row) => (
         <span className="fh-row svc-tight">

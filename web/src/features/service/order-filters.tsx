@@ -5,29 +5,32 @@ import { PersonSelect } from '../../shared/pickers/person-select'
 import { UnitSelect } from '../../shared/pickers/unit-select'
 import type { Filter } from '../../shared/ui/table-types'
 import { useListParams } from '../../shared/ui/use-list-params'
-import { fetchCustomer, fetchPerson, fetchProduct } from './api'
+import { fetchCustomer, fetchProduct, findOrders } from './api'
 import { productText, useFaultGroups, useNameOf, useOrderTypes } from './order-words'
 import { onTimes, states } from './words'
 
-function PersonFilter({
-  value,
-  change,
-  label,
-}: {
+interface PersonFilterProps {
+  name: 'advisorId' | 'technicianId'
   value: string | undefined
   change: (value: string | null) => void
   label: string
-}) {
-  const person = useQuery({
-    queryKey: ['org', 'person', value],
-    queryFn: () => fetchPerson(value ?? ''),
+}
+
+/** The name behind an id in the address is read from an order, which everybody here may see. */
+function PersonFilter({ name, value, change, label }: PersonFilterProps) {
+  const named = useQuery({
+    queryKey: ['orders', 'personName', name, value],
+    queryFn: () => findOrders({ [name]: [value ?? ''], limit: 1 }),
     enabled: value !== undefined,
   })
+  const [order] = named.data?.items ?? []
+  const technician = order?.technicians.find((worker) => worker.personId === value)
+  const found = name === 'advisorId' ? order?.advisorName : technician?.name
   return (
     <PersonSelect
       value={value}
       onChange={change}
-      current={person.data && { value: person.data.id, label: person.data.name }}
+      current={value ? { value, label: found ?? '…' } : null}
       placeholder={label}
       aria-label={label}
       allowClear
@@ -41,13 +44,13 @@ export function useOrderFilters(): Filter[] {
   const nameOf = useNameOf()
   const types = useOrderTypes()
   const groups = useFaultGroups()
-  const person = (name: string): Filter => ({
+  const person = (name: 'advisorId' | 'technicianId'): Filter => ({
     kind: 'custom',
     name,
     label: t(`field.order.${name}`),
     width: 130,
     render: (value, change) => (
-      <PersonFilter value={value} change={change} label={t(`field.order.${name}`)} />
+      <PersonFilter name={name} value={value} change={change} label={t(`field.order.${name}`)} />
     ),
   })
   return [

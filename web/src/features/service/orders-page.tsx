@@ -26,7 +26,7 @@ function NewOrderButton() {
   const navigate = useNavigate()
   return (
     <Permitted permission="orders.edit">
-      <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/orders/new')}>
+      <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate('/orders/new')}>
         {t('service.takeIn')}
       </Button>
     </Permitted>

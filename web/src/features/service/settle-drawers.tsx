@@ -6,6 +6,7 @@ import { FormDrawer } from '../../shared/ui/form-drawer'
 import { DecimalInput } from '../../shared/ui/inputs'
 import { useIsPhone } from '../../shared/ui/use-is-phone'
 import { editLine, reverseSettlement, settleOrder, type OrderLine, type OrderRecord } from './api'
+import { StateSeen } from './move-drawers'
 import { CategoryTotals } from './totals'
 import { useOrderAction, useOrderChanged } from './use-order-change'
 
@@ -50,7 +51,7 @@ function DiscountInput({ order, line }: { order: OrderRecord; line: OrderLine })
       disabled={isBusy || order.can.editLines !== true}
       aria-label={t('service.discountOn', { name: line.name })}
       onBlur={(event) => save(event.target.value.trim())}
-      onPressEnter={(event) => save(event.currentTarget.value.trim())}
+      onPressEnter={({ target }) => target instanceof HTMLElement && target.blur()}
     />
   )
 }
@@ -149,17 +150,19 @@ export function ReverseDrawer({ order, open, onClose }: Props) {
   const { t } = useTranslation()
   const changed = useOrderChanged()
   return (
-    <FormDrawer<{ reason: string }, OrderRecord>
+    <FormDrawer<{ reason: string; state?: string }, OrderRecord>
       open={open}
       title={t('service.reverseTitle', { number: order.number })}
       entity="order"
       onClose={onClose}
+      initial={{ state: order.state }}
       version={order.version}
       submitText={t('service.reverse')}
       doneText={t('service.reversed')}
       submit={({ reason }, { version }) => reverseSettlement(order.id, { reason, version })}
       onDone={changed}
     >
+      <StateSeen />
       <Form.Item
         name="reason"
         label={t('field.order.reason')}

@@ -31,6 +31,7 @@ export function DateNotices({ entity, sheet, draft, preview, onChange }: Props) 
     return (
       <Alert
         key={date.fieldKey}
+        className="fh-import-dates-notice"
         type="warning"
         showIcon
         title={t(title, {

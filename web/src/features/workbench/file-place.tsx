@@ -96,7 +96,7 @@ export function FilePlace({ record, sheet, draft, onChange }: Props) {
           />
         </Labelled>
       </div>
-      {sheet.emptySigns.some((sign) => !draft.emptySigns.includes(sign)) && (
+      {sheet.emptySigns.length > 0 && (
         <div className="fh-row">
           <span className="fh-quiet">{t('workbench.emptySigns.found')}</span>
           <Checkbox.Group

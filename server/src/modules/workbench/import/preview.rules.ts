@@ -127,7 +127,10 @@ function choicePreview(one: MappedField, input: RecordsInput): ChoicePreview[] {
   const found = textsOf(one, input)
     .filter(([raw]) => !one.context.emptySigns.has(raw.toLowerCase()))
     .map(([raw, count]) => ({ raw, count, value: readCell(raw, one.field, one.context).value }))
-  const unknownFirst = [...found].sort((a, b) => Number(a.value !== null) - Number(b.value !== null))
+  // By what they are without a translation, so that a word stays in its place while it is translated.
+  const bare = { ...one.context, mapping: { ...one.how, values: {} } }
+  const isKnown = new Map(found.map(({ raw }) => [raw, readCell(raw, one.field, bare).value !== null]))
+  const unknownFirst = [...found].sort((a, b) => Number(isKnown.get(a.raw)) - Number(isKnown.get(b.raw)))
   const shown = unknownFirst.slice(0, shownChoices)
   return [{ fieldKey: one.field.key, found: shown, more: found.length - shown.length }]
 }
