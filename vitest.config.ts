@@ -32,7 +32,6 @@ export default defineConfig({
           globalSetup: ['server/tests/support/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
         },
       },
       {

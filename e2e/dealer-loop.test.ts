@@ -182,6 +182,7 @@ it('SVC-9: handed over before the promise that counts, the order is on time and 
 it('PLT-1, PLT-3: the list finds the order by any fragment and keeps its filters in the address', async () => {
   await page.goto('/orders')
   await page.getByRole('link', { name: '历史' }).click()
+  await page.locator('a[aria-current=page]', { hasText: '历史' }).waitFor()
   await page.getByLabel('工单号、车牌、VIN、客户、电话').fill('liming')
   await page.waitForURL(/[?&]q=liming/)
   await page.getByText('共 1 条').waitFor()

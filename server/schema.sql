@@ -1431,6 +1431,11 @@ CREATE UNIQUE INDEX workbench_imports_pkey ON public.workbench_imports USING btr
 CREATE UNIQUE INDEX workbench_saved_mappings_company_id_entity_signature_key ON public.workbench_saved_mappings USING btree (company_id, entity, signature);
 CREATE UNIQUE INDEX workbench_saved_mappings_pkey ON public.workbench_saved_mappings USING btree (company_id, id);
 -- views
+v_org_units_now: SELECT company_id,
+    ancestor_id,
+    descendant_id
+   FROM org_unit_tree
+  WHERE ((valid_from <= fuheng_today()) AND ((valid_to IS NULL) OR (valid_to > fuheng_today())));
 -- policies
 appraisal_card_items: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 appraisal_card_items: person restrictive for all to public using ((fuheng_system() OR (person_id = fuheng_person()) OR (person_id IN ( SELECT org_people_in_reach('appraisal.read'::text) AS org_people_in_reach)))) check ()
@@ -1628,6 +1633,7 @@ service_orders: delete, insert, select, update
 service_promises: delete, insert, select, update
 service_settlement_lines: insert, select
 service_settlements: insert, select
+v_org_units_now: select
 workbench_import_issues: delete, insert, select, update
 workbench_import_progress: delete, insert, select, update
 workbench_imports: delete, insert, select, update

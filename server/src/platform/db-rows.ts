@@ -916,6 +916,12 @@ export interface ServiceSettlements {
   discount: ColumnType<string, string, string>
 }
 
+export interface VOrgUnitsNow {
+  companyId: ColumnType<string | null, string | null | undefined, string | null>
+  ancestorId: ColumnType<string | null, string | null | undefined, string | null>
+  descendantId: ColumnType<string | null, string | null | undefined, string | null>
+}
+
 export interface WorkbenchImportIssues {
   companyId: ColumnType<string, string, string>
   id: ColumnType<string, string, string>
@@ -1037,6 +1043,7 @@ export interface Db {
   servicePromises: ServicePromises
   serviceSettlementLines: ServiceSettlementLines
   serviceSettlements: ServiceSettlements
+  vOrgUnitsNow: VOrgUnitsNow
   workbenchImportIssues: WorkbenchImportIssues
   workbenchImportProgress: WorkbenchImportProgress
   workbenchImports: WorkbenchImports

@@ -67,6 +67,8 @@ describe('PLT-1: the list', () => {
     const { productId, customerId } = await shop.product('粤B67890')
     expect(await numbers(`technicianId=${shop.second.personId}`)).toEqual(['2'])
     expect(await numbers(`unitId=${shop.workshopId}`)).toEqual(['4'])
+    const root = (await shop.admin.get('/org/units')).data.items.find((unit: any) => unit.parentId === null)
+    expect(await numbers(`unitId=${root.id}`)).toEqual(await numbers(''))
     expect(
       await numbers(`advisorId=${shop.advisor.personId}&productId=${productId}&customerId=${customerId}`),
     ).toEqual(['2'])

@@ -69,6 +69,15 @@ function technician(value: string | string[] | undefined): Condition[] {
   ]
 }
 
+/** A unit stands for itself and everything below it today, as in every other list. */
+function units(value: string | string[] | undefined): Condition[] {
+  if (value === undefined) return []
+  return [
+    sql`o.unit_id in (select below.descendant_id from v_org_units_now below
+      where below.company_id = o.company_id and below.ancestor_id = any(${[value].flat()}::uuid[]))`,
+  ]
+}
+
 /** All filters of the list as conditions on `o`, the caller's visibility first. */
 export function conditions(ctx: Ctx, cut: OrderCut): Condition[] {
   const visible = reachCondition(ctx, 'orders.read')
@@ -81,7 +90,7 @@ export function conditions(ctx: Ctx, cut: OrderCut): Condition[] {
     ...texts('o.channel', cut.channel),
     ...texts('o.onTimeWhy', cut.onTimeWhy),
     ...texts('o.spotCheck', cut.spotCheck),
-    ...ids('o.unitId', cut.unitId),
+    ...units(cut.unitId),
     ...ids('o.advisorId', cut.advisorId),
     ...ids('o.customerId', cut.customerId),
     ...ids('o.productId', cut.productId),

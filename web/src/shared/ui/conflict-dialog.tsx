@@ -54,12 +54,12 @@ export function ConflictDialog({ comparison, entity, render, onResolve, onCancel
       {comparison.takenOver.length > 0 && (
         <p className="fh-quiet">
           {t('ui.conflict.takenOver')}
-          {comparison.takenOver
-            .map(
-              (clash) =>
-                `${fieldLabel(clash.field, context)} → ${valueText(clash.field, clash.theirs, context)}`,
-            )
-            .join(t('ui.listComma'))}
+          {comparison.takenOver.map((clash, at) => (
+            <span key={clash.field}>
+              {at > 0 && t('ui.listComma')}
+              {fieldLabel(clash.field, context)} → {show(clash, clash.theirs)}
+            </span>
+          ))}
         </p>
       )}
     </Modal>

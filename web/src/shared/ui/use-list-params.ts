@@ -7,7 +7,11 @@ export function useListParams(scope?: string) {
   const [search, setSearch] = useSearchParams()
   const change = useCallback(
     (changes: Record<string, string | string[] | null | undefined>) =>
-      setSearch((now) => withParams(now, changes, scope), { replace: true, preventScrollReset: true }),
+      // From the address itself: a change made a moment ago may not have been rendered yet.
+      setSearch(() => withParams(new URLSearchParams(window.location.search), changes, scope), {
+        replace: true,
+        preventScrollReset: true,
+      }),
     [setSearch, scope],
   )
   const one = (name: string) => search.get(urlName(name, scope)) ?? undefined
