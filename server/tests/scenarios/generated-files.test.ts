@@ -23,7 +23,7 @@ it('schema.sql and the row types are fresh: npm run fuheng -- schema', async () 
 })
 
 it('openapi.json and the web client’s types are fresh: npm run fuheng -- openapi', async () => {
-  const files = await apiFiles(house.database.appUrl)
+  const files = await apiFiles(house.app)
   expect(stale(files)).toEqual([])
   expect(stale(files, () => 'something older')).toEqual(Object.keys(files))
 })

@@ -2326,182 +2326,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        ErrorBodyInput: {
-            kind: string;
-            reason: string;
-            details: {
-                [key: string]: unknown;
-            };
-            requestId: string;
-        };
-        SessionInfoInput: {
-            user: {
-                /** Format: uuid */
-                id: string;
-                login: string;
-                name: string;
-                mustChangePassword: boolean;
-            };
-            personId: string | null;
-            company: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                timeZone: string;
-                pack: string | null;
-            };
-            permissions: string[];
-        };
-        UserInput: {
-            /** Format: uuid */
-            id: string;
-            login: string;
-            name: string;
-            personId: string | null;
-            mustChangePassword: boolean;
-            lockedUntil: unknown | null;
-            disabledAt: unknown | null;
-            version: number;
-        };
-        TimelineEntryInput: {
-            /** Format: uuid */
-            id: string;
-            at: unknown;
-            actorName: string;
-            action: string;
-            changes: {
-                [key: string]: [
-                    unknown,
-                    unknown
-                ];
-            };
-            note: string | null;
-        };
-        UnitInput: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            kind: string;
-            parentId: string | null;
-            people: number;
-            isExample: boolean;
-            version: number;
-        };
-        UnitRecordInput: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            kind: string;
-            parentId: string | null;
-            people: number;
-            isExample: boolean;
-            version: number;
-            placements: {
-                parentId: string | null;
-                parentName: string | null;
-                /** Format: date */
-                validFrom: string;
-                validTo: string | null;
-            }[];
-            timeline: components["schemas"]["TimelineEntryInput"][];
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        PositionRowInput: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            nameEn: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            superiorName: string | null;
-            holders: number;
-            isExample: boolean;
-            version: number;
-        };
-        PositionRecordInput: {
-            /** Format: uuid */
-            unitId: string;
-            code: string;
-            name: string;
-            /** @default  */
-            nameEn?: string;
-            /** @default null */
-            superiorId?: string | null;
-            /** @default  */
-            appointedBy?: string;
-            /** @default [] */
-            duties?: string[];
-            /** @default [] */
-            dailyWork?: string[];
-            /** @default  */
-            authority?: string;
-            /** @default {} */
-            qualifications?: {
-                education?: string;
-                experience?: string;
-                knowledge?: string;
-                skills?: string;
-                character?: string;
-            };
-            /** @default [] */
-            roleKeys?: string[];
-            /** Format: uuid */
-            id: string;
-            unitName: string;
-            /** Format: date */
-            validFrom: string;
-            isExample: boolean;
-            version: number;
-            superior: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            peers: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            }[];
-            reports: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            }[];
-            holders: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                /** Format: date */
-                validFrom: string;
-                validTo: string | null;
-                share: string;
-            }[];
-            timeline: components["schemas"]["TimelineEntryInput"][];
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        PersonRowInput: {
+        Colleague: {
             /** Format: uuid */
             id: string;
             employeeNo: string;
             name: string;
-            gender: string;
-            joinedOn: string | null;
-            leftOn: string | null;
-            phone: string;
-            email: string;
             positions: {
                 name: string;
                 unitName: string;
             }[];
-            version: number;
         };
         ColleagueInput: {
             /** Format: uuid */
@@ -2513,41 +2346,7 @@ export interface components {
                 unitName: string;
             }[];
         };
-        PersonRecordInput: {
-            /** Format: uuid */
-            id: string;
-            employeeNo: string;
-            name: string;
-            gender: string;
-            joinedOn: string | null;
-            leftOn: string | null;
-            phone: string;
-            email: string;
-            version: number;
-            assignments: {
-                /** Format: uuid */
-                id: string;
-                /** Format: uuid */
-                positionId: string;
-                positionName: string;
-                unitName: string;
-                /** Format: date */
-                validFrom: string;
-                validTo: string | null;
-                share: string;
-            }[];
-            user: {
-                /** Format: uuid */
-                id: string;
-                login: string;
-                disabledAt: unknown | null;
-            } | null;
-            timeline: components["schemas"]["TimelineEntryInput"][];
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        CustomerRowInput: {
+        CustomerRecord: {
             /** Format: uuid */
             id: string;
             code: string | null;
@@ -2569,8 +2368,42 @@ export interface components {
             archiveDueOn: string | null;
             /** @enum {string} */
             archiveState: "on_time" | "late" | "pending" | "unknown";
-            createdAt: unknown;
+            /** Format: date-time */
+            createdAt: string;
             version: number;
+            hopedService: string;
+            note: string;
+            phones: {
+                phone: string;
+                label: string;
+            }[];
+            contacts: {
+                name: string;
+                title: string;
+                note: string;
+                phones: {
+                    phone: string;
+                    label: string;
+                }[];
+            }[];
+            changes: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                field: "address" | "phone" | "responsiblePerson";
+                oldValue: string;
+                newValue: string;
+                /** Format: date-time */
+                changedAt: string;
+                changedByName: string;
+            }[];
+            /** Format: date-time */
+            updatedAt: string;
+            timeline: components["schemas"]["TimelineEntry"][];
+            can: {
+                edit: boolean;
+                archive: boolean;
+            };
         };
         CustomerRecordInput: {
             /** Format: uuid */
@@ -2628,71 +2461,50 @@ export interface components {
                 archive: boolean;
             };
         };
-        ModelRowInput: {
+        CustomerRow: {
             /** Format: uuid */
             id: string;
-            code: string;
+            code: string | null;
             name: string;
-            family: string;
-            isActive: boolean;
-            products: number;
+            /** @enum {string} */
+            kind: "person" | "organisation";
+            region: string;
+            address: string;
+            source: string;
+            phone: string | null;
+            responsiblePersonId: string | null;
+            responsiblePersonName: string | null;
+            creditLimit: string | null;
+            creditBlocked: boolean;
+            nextService: string;
+            nextServiceOn: string | null;
+            firstContactOn: string | null;
+            archivedOn: string | null;
+            archiveDueOn: string | null;
+            /** @enum {string} */
+            archiveState: "on_time" | "late" | "pending" | "unknown";
+            /** Format: date-time */
+            createdAt: string;
             version: number;
         };
-        ModelRecordInput: {
+        CustomerRowInput: {
             /** Format: uuid */
             id: string;
-            code: string;
+            code: string | null;
             name: string;
-            family: string;
-            isActive: boolean;
-            products: number;
-            version: number;
-            assemblies: string[];
-            warranty: {
-                name: string;
-                /** @default null */
-                assembly?: string | null;
-                /** @default null */
-                months?: number | null;
-                /** @default null */
-                mileageKm?: number | null;
-                /** @default null */
-                hours?: number | null;
-                /**
-                 * @default parts_and_labour
-                 * @enum {string}
-                 */
-                covers?: "parts_and_labour" | "parts" | "labour";
-                /**
-                 * @default delivery
-                 * @enum {string}
-                 */
-                startsFrom?: "delivery" | "ex_works";
-                /** @default  */
-                note?: string;
-            }[];
-            note: string;
-            timeline: components["schemas"]["TimelineEntryInput"][];
-            can: {
-                edit: boolean;
-            };
-        };
-        ProductRowInput: {
-            /** Format: uuid */
-            id: string;
-            plate: string;
-            vin: string | null;
-            serial: string | null;
-            modelId: string | null;
-            modelName: string | null;
-            family: string | null;
-            customerId: string | null;
-            customerName: string | null;
-            exWorksOn: string | null;
-            deliveredOn: string | null;
-            mileageKm: number | null;
-            hours: number | null;
-            readOn: string | null;
+            /** @enum {string} */
+            kind: "person" | "organisation";
+            region: string;
+            address: string;
+            source: string;
+            phone: string | null;
+            responsiblePersonId: string | null;
+            responsiblePersonName: string | null;
+            creditLimit: string | null;
+            creditBlocked: boolean;
+            nextService: string;
+            nextServiceOn: string | null;
+            firstContactOn: string | null;
             archivedOn: string | null;
             archiveDueOn: string | null;
             /** @enum {string} */
@@ -2700,78 +2512,26 @@ export interface components {
             createdAt: unknown;
             version: number;
         };
-        ProductRecordInput: {
-            /** Format: uuid */
-            id: string;
-            plate: string;
-            vin: string | null;
-            serial: string | null;
-            modelId: string | null;
-            modelName: string | null;
-            family: string | null;
-            customerId: string | null;
-            customerName: string | null;
-            exWorksOn: string | null;
-            deliveredOn: string | null;
-            mileageKm: number | null;
-            hours: number | null;
-            readOn: string | null;
-            archivedOn: string | null;
-            archiveDueOn: string | null;
-            /** @enum {string} */
-            archiveState: "on_time" | "late" | "pending" | "unknown";
-            createdAt: unknown;
-            version: number;
-            warrantyStartsOn: string | null;
-            configuration: {
-                name: string;
-                value: string;
-            }[];
-            serviceTerms: string;
-            contactName: string;
-            contactPhone: string;
-            acceptedBy: string;
-            acceptedOn: string | null;
-            acceptanceNote: string;
-            note: string;
-            packing: {
-                name: string;
-                spec: string;
-                quantity: string;
-                unit: string;
-                note: string;
-            }[];
-            alterations: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "technical_change" | "retrofit" | "part_replacement";
-                /** Format: date */
-                happenedOn: string;
-                description: string;
-                partName: string;
-                oldNumber: string;
-                newNumber: string;
-                madeBy: string;
-            }[];
-            assemblies: string[];
-            updatedAt: unknown;
-            timeline: components["schemas"]["TimelineEntryInput"][];
-            can: {
-                edit: boolean;
-                archive: boolean;
+        ErrorBody: {
+            kind: string;
+            reason: string;
+            details: {
+                [key: string]: unknown;
             };
+            requestId: string;
         };
-        OrderTypeInput: {
+        ErrorBodyInput: {
+            kind: string;
+            reason: string;
+            details: {
+                [key: string]: unknown;
+            };
+            requestId: string;
+        };
+        FaultGroup: {
             key: string;
             name: string;
             nameEn: string;
-            /** @enum {string} */
-            category: "daily" | "warranty" | "insurance";
-            returnRepair: boolean;
-            factoryReturn: boolean;
-            needs: string[];
-            states: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
             isExample: boolean;
             source: string | null;
         };
@@ -2782,1164 +2542,162 @@ export interface components {
             isExample: boolean;
             source: string | null;
         };
-        OrderRowInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            externalNo: string | null;
-            typeKey: string;
-            typeName: string;
-            typeNameEn: string;
-            /** @enum {string} */
-            state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            advisorId: string | null;
-            advisorName: string | null;
-            technicians: {
-                /** Format: uuid */
-                personId: string;
-                name: string;
-                isLead: boolean;
-            }[];
-            customerId: string | null;
-            customerName: string | null;
-            productId: string | null;
-            plate: string | null;
-            vin: string | null;
-            serial: string | null;
-            modelName: string | null;
-            contactName: string;
-            contactPhone: string;
-            /** @enum {string} */
-            channel: "phone" | "letter" | "email" | "website" | "online_question" | "forum" | "hotline" | "wechat" | "counter" | "appointment" | "unknown";
-            receivedAt: unknown;
-            complaint: string;
-            mileageKm: number | null;
-            faultGroupKey: string | null;
-            unclear: boolean;
-            promiseAt: unknown | null;
-            overdue: boolean;
-            finishedAt: unknown | null;
-            settledAt: unknown | null;
-            handedOverAt: unknown | null;
-            onTime: boolean | null;
-            /** @enum {string} */
-            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected";
-            customerCaused: boolean;
-            /** @enum {string} */
-            spotCheck: "none" | "accepted" | "rejected";
-            followUpAnswer: ("yes" | "no") | null;
-            daysSincePrevious: number | null;
-            returnOfId: string | null;
-            total: string;
-            isHistory: boolean;
-            version: number;
-            moves: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
-        };
-        OrderRecordInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            externalNo: string | null;
-            typeKey: string;
-            typeName: string;
-            typeNameEn: string;
-            /** @enum {string} */
-            state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            advisorId: string | null;
-            advisorName: string | null;
-            technicians: {
-                /** Format: uuid */
-                personId: string;
-                name: string;
-                isLead: boolean;
-            }[];
-            customerId: string | null;
-            customerName: string | null;
-            productId: string | null;
-            plate: string | null;
-            vin: string | null;
-            serial: string | null;
-            modelName: string | null;
-            contactName: string;
-            contactPhone: string;
-            /** @enum {string} */
-            channel: "phone" | "letter" | "email" | "website" | "online_question" | "forum" | "hotline" | "wechat" | "counter" | "appointment" | "unknown";
-            receivedAt: unknown;
-            complaint: string;
-            mileageKm: number | null;
-            faultGroupKey: string | null;
-            unclear: boolean;
-            promiseAt: unknown | null;
-            overdue: boolean;
-            finishedAt: unknown | null;
-            settledAt: unknown | null;
-            handedOverAt: unknown | null;
-            onTime: boolean | null;
-            /** @enum {string} */
-            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected";
-            customerCaused: boolean;
-            /** @enum {string} */
-            spotCheck: "none" | "accepted" | "rejected";
-            followUpAnswer: ("yes" | "no") | null;
-            daysSincePrevious: number | null;
-            returnOfId: string | null;
-            total: string;
-            isHistory: boolean;
-            version: number;
-            moves: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
-            type: components["schemas"]["OrderTypeInput"];
-            missing: string[];
-            runningHours: number | null;
-            details: {
-                [key: string]: string;
-            };
-            clarification: string;
-            clarifiedAt: unknown | null;
-            closedAt: unknown | null;
-            cancelledAt: unknown | null;
-            cancelReason: string;
-            causedMarkedAt: unknown | null;
-            causedMarkedBy: string | null;
-            causedNote: string;
-            causedSignedAt: unknown | null;
-            causedSignedBy: string;
-            causedEvidence: string;
-            spotCheckedAt: unknown | null;
-            spotCheckedBy: string | null;
-            spotCheckNote: string;
-            followUpAt: unknown | null;
-            followUpNote: string;
-            promiseSeq: number | null;
-            isSecondReturn: boolean;
-            returnOf: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-                typeKey: string;
-                /** @enum {string} */
-                state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
-                receivedAt: unknown;
-                handedOverAt: unknown | null;
-                complaint: string;
-                faultGroupKey: string | null;
-            } | null;
-            returnedBy: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-                typeKey: string;
-                /** @enum {string} */
-                state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
-                receivedAt: unknown;
-                handedOverAt: unknown | null;
-                complaint: string;
-                faultGroupKey: string | null;
-            }[];
-            productOrders: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-                typeKey: string;
-                /** @enum {string} */
-                state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
-                receivedAt: unknown;
-                handedOverAt: unknown | null;
-                complaint: string;
-                faultGroupKey: string | null;
-            }[];
-            workers: {
-                /** Format: uuid */
-                personId: string;
-                name: string;
-                share: string;
-                isLead: boolean;
-            }[];
-            lines: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "labour" | "part" | "outside" | "boutique";
-                code: string;
-                name: string;
-                partId: string | null;
-                quantity: string;
-                unitPrice: string;
-                discount: string;
-                amount: string;
-                /** @enum {string} */
-                payer: "customer" | "insurer" | "manufacturer" | "company";
-                /** @enum {string} */
-                category: "daily" | "warranty" | "insurance" | "boutique";
-                additionId: string | null;
-                counts: boolean;
-            }[];
-            totals: {
-                total: string;
-                daily: string;
-                warranty: string;
-                insurance: string;
-                boutique: string;
-                discount: string;
-            };
-            additions: {
-                /** Format: uuid */
-                id: string;
-                seq: number;
-                description: string;
-                /** @enum {string} */
-                state: "proposed" | "confirmed" | "refused";
-                proposedAt: unknown;
-                proposedBy: string | null;
-                decidedAt: unknown | null;
-                decisionNote: string;
-            }[];
-            promises: {
-                /** Format: uuid */
-                id: string;
-                seq: number;
-                at: unknown;
-                /** @enum {string} */
-                reason: "first" | "addition" | "other";
-                additionId: string | null;
-                note: string;
-                confirmed: boolean;
-                confirmedSaidAt: unknown | null;
-                confirmedRecordedAt: unknown | null;
-                backDated: boolean;
-                confirmedChannel: string | null;
-                confirmedWho: string | null;
-                evidenceKind: ("signature" | "call_note" | "message") | null;
-                evidenceText: string | null;
-                enteredAt: unknown;
-                counts: boolean;
-                /** @enum {string} */
-                because: "first_promise" | "addition_confirmed_in_time" | "replaced" | "not_an_addition" | "not_confirmed" | "confirmed_after_replaced_promise" | "confirmed_after_hand_over";
-                replacedBy: number | null;
-            }[];
-            settlements: {
-                /** Format: uuid */
-                id: string;
-                seq: number;
-                /** @enum {string} */
-                kind: "settlement" | "reversal";
-                reversesId: string | null;
-                settledAt: unknown;
-                recordedAt: unknown;
-                actorName: string;
-                reason: string;
-                total: string;
-                daily: string;
-                warranty: string;
-                insurance: string;
-                boutique: string;
-                discount: string;
-                lines: {
-                    /** Format: uuid */
-                    id: string;
-                    /** @enum {string} */
-                    kind: "labour" | "part" | "outside" | "boutique";
-                    code: string;
-                    name: string;
-                    quantity: string;
-                    unitPrice: string;
-                    discount: string;
-                    amount: string;
-                    /** @enum {string} */
-                    payer: "customer" | "insurer" | "manufacturer" | "company";
-                    /** @enum {string} */
-                    category: "daily" | "warranty" | "insurance" | "boutique";
-                }[];
-            }[];
-            stateMoves: {
-                fromState: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled") | null;
-                /** @enum {string} */
-                toState: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
-                occurredAt: unknown;
-                recordedAt: unknown;
-                reason: string;
-                actorName: string;
-            }[];
-            extra: {
-                [key: string]: unknown;
-            };
-            createdAt: unknown;
-            updatedAt: unknown;
-            timeline: components["schemas"]["TimelineEntryInput"][];
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        OrderStateCountsInput: {
-            states: {
-                /** @enum {string} */
-                state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
-                count: number;
-            }[];
-            open: number;
-            overdue: number;
-            unclear: number;
-            total: number;
-        };
-        RepeatVisitsInput: {
-            spans: {
-                days: number;
-                count: number;
-            }[];
-            orders: number;
-        };
-        IndicatorDefinitionInput: {
-            code: string;
-            version: number;
-            /** Format: date */
-            validFrom: string;
-            name: string;
-            nameEn: string;
-            formula: string;
-            /** @enum {string} */
-            unit: "yuan" | "ratio" | "count" | "customers" | "orders" | "yuan_per_order" | "days" | "points";
-            /** @enum {string} */
-            direction: "higher_is_better" | "lower_is_better";
-            decimals: number;
-            personRole: ("owner" | "technician" | "lead_technician") | null;
-            targets: {
-                /** @enum {string} */
-                ambition?: "first" | "second";
-                /** @enum {string} */
-                demand: ">=" | ">" | "<=" | "<";
-                value: string;
-                /** @enum {string} */
-                period: "day" | "week" | "month" | "quarter" | "year";
-                source?: string;
-                /** @constant */
-                example?: true;
-            }[];
-            position: number;
-            isActive: boolean;
-            responsibleId: string | null;
-            source: string | null;
-            isExample: boolean;
-            note: string;
-        };
-        IndicatorRecordInput: {
-            code: string;
-            version: number;
-            /** Format: date */
-            validFrom: string;
-            name: string;
-            nameEn: string;
-            formula: string;
-            /** @enum {string} */
-            unit: "yuan" | "ratio" | "count" | "customers" | "orders" | "yuan_per_order" | "days" | "points";
-            /** @enum {string} */
-            direction: "higher_is_better" | "lower_is_better";
-            decimals: number;
-            personRole: ("owner" | "technician" | "lead_technician") | null;
-            targets: {
-                /** @enum {string} */
-                ambition?: "first" | "second";
-                /** @enum {string} */
-                demand: ">=" | ">" | "<=" | "<";
-                value: string;
-                /** @enum {string} */
-                period: "day" | "week" | "month" | "quarter" | "year";
-                source?: string;
-                /** @constant */
-                example?: true;
-            }[];
-            position: number;
-            isActive: boolean;
-            responsibleId: string | null;
-            source: string | null;
-            isExample: boolean;
-            note: string;
-            responsibleName: string | null;
-            history: {
-                version: number;
-                /** Format: date */
-                validFrom: string;
-                formula: string;
-                note: string;
-                createdAt: unknown;
-                by: string | null;
-            }[];
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        IndicatorValueInput: {
-            definition: components["schemas"]["IndicatorDefinitionInput"];
-            period: {
-                /** @enum {string} */
-                kind: "day" | "week" | "month" | "quarter" | "year" | "range";
-                name: string;
-                /** Format: date */
-                from: string;
-                /** Format: date */
-                to: string;
-            };
-            value: string | null;
-            parts: {
-                kind: string;
-                measure: string;
-                sum: string;
-            }[];
+        Found: {
             customers: {
-                months: number;
-                count: number;
-            }[];
-            formulaWithValues: string;
-            targets: {
-                /** @enum {string} */
-                ambition?: "first" | "second";
-                /** @enum {string} */
-                demand: ">=" | ">" | "<=" | "<";
-                value: string;
-                /** @enum {string} */
-                period: "day" | "week" | "month" | "quarter" | "year";
-                source?: string;
-                /** @constant */
-                example?: true;
-                demanded: string;
-                isShare: boolean;
-                met: boolean | null;
-            }[];
-            lastPeriod: {
-                period: {
-                    /** @enum {string} */
-                    kind: "day" | "week" | "month" | "quarter" | "year" | "range";
-                    name: string;
-                    /** Format: date */
-                    from: string;
-                    /** Format: date */
-                    to: string;
-                };
-                value: string | null;
-                difference: string | null;
-                rate: string | null;
-            };
-            lastYear: {
-                period: {
-                    /** @enum {string} */
-                    kind: "day" | "week" | "month" | "quarter" | "year" | "range";
-                    name: string;
-                    /** Format: date */
-                    from: string;
-                    /** Format: date */
-                    to: string;
-                };
-                value: string | null;
-                difference: string | null;
-                rate: string | null;
-            };
-        };
-        IndicatorFactInput: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            /** Format: date */
-            happenedOn: string;
-            sourceKind: string;
-            /** Format: uuid */
-            sourceId: string;
-            sourceNumber: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            ownerId: string | null;
-            ownerName: string | null;
-            productFamily: string;
-            orderType: string;
-            orderTypeName: string;
-            orderTypeNameEn: string;
-            quantity: string | null;
-            quantities: {
-                [key: string]: string;
-            };
-            people: {
                 /** Format: uuid */
-                personId: string;
+                id: string;
                 name: string;
-                /** @enum {string} */
-                role: "owner" | "technician" | "lead_technician";
-                share: string;
+                phone: string | null;
             }[];
-            adjustsMonth: string | null;
-            corrects: string | null;
-            can: {
-                [key: string]: boolean;
-            };
+            products: {
+                /** Format: uuid */
+                id: string;
+                plate: string;
+                vin: string | null;
+                serial: string | null;
+                modelName: string | null;
+                customerName: string | null;
+            }[];
+            orders: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                state: string;
+                customerName: string | null;
+                plate: string | null;
+                /** Format: date-time */
+                receivedAt: string;
+            }[];
         };
-        ScorecardRowInput: {
+        FoundInput: {
+            customers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                phone: string | null;
+            }[];
+            products: {
+                /** Format: uuid */
+                id: string;
+                plate: string;
+                vin: string | null;
+                serial: string | null;
+                modelName: string | null;
+                customerName: string | null;
+            }[];
+            orders: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                state: string;
+                customerName: string | null;
+                plate: string | null;
+                receivedAt: unknown;
+            }[];
+        };
+        Import: {
             /** Format: uuid */
             id: string;
-            month: string;
-            /** Format: uuid */
-            personId: string;
-            personName: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            positionName: string;
-            templateKey: string;
-            templateName: {
-                zh: string;
-                en: string;
-            };
-            isExample: boolean;
+            entity: string;
             /** @enum {string} */
-            state: "draft" | "scored" | "reviewed" | "confirmed" | "filed" | "returned";
-            total: string;
-            full: string;
-            grade: string | null;
-            missing: number;
-            openContests: number;
-            updatedAt: unknown;
-            version: number;
-        };
-        ScorecardInput: {
-            /** Format: uuid */
-            id: string;
-            month: string;
-            /** Format: uuid */
-            personId: string;
-            personName: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            positionName: string;
-            templateKey: string;
-            templateName: {
-                zh: string;
-                en: string;
-            };
-            isExample: boolean;
+            kind: "normal" | "history";
             /** @enum {string} */
-            state: "draft" | "scored" | "reviewed" | "confirmed" | "filed" | "returned";
-            total: string;
-            full: string;
-            grade: string | null;
-            missing: number;
-            openContests: number;
-            updatedAt: unknown;
-            version: number;
-            gradeName: {
-                zh: string;
-                en: string;
-            } | null;
-            coefficient: string | null;
-            grades: {
-                key: string;
-                name: {
-                    zh: string;
-                    en: string;
-                };
-                atLeast: string;
-            }[];
-            sections: {
-                key: string;
-                name: {
-                    zh: string;
-                    en: string;
-                };
-                full: string;
-                points: string;
-                lost: string;
-                cut: string;
-                bonus: string;
-                items: {
-                    key: string;
-                    name: {
-                        zh: string;
-                        en: string;
-                    };
+            mode: "create" | "update" | "upsert";
+            fileName: string;
+            /** @enum {string} */
+            state: "uploaded" | "mapped" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled";
+            sheet: string | null;
+            headerRow: number | null;
+            headerRows: number;
+            mapping: {
+                [key: string]: {
+                    column?: number;
+                    constant?: string;
                     /** @enum {string} */
-                    kind: "goal" | "band" | "deduction" | "level" | "level_range" | "per_excess" | "bonus";
-                    /** @enum {string} */
-                    unit: "ratio" | "days" | "hours" | "points" | "number" | "count";
-                    full: string | null;
-                    isExample: boolean;
-                    rows: {
-                        key: string | null;
-                        name: {
-                            zh: string;
-                            en: string;
-                        } | null;
-                        atLeast: string | null;
-                        above: string | null;
-                        atMost: string | null;
-                        below: string | null;
-                        points: string | null;
-                        deduct: string | null;
-                        pointsFrom: string | null;
-                        pointsTo: string | null;
-                        isExample: boolean;
-                    }[];
-                    target: string | null;
-                    deduct: string | null;
-                    per: ("kind_and_month" | "occurrence") | null;
-                    most: string | null;
-                    personalPenalty: boolean;
-                    value: string | null;
-                    points: string;
-                    because: string;
-                    details: {
+                    format?: "ymd" | "dmy" | "mdy" | "serial";
+                    values?: {
                         [key: string]: string;
                     };
-                    system: {
-                        points?: string;
-                        value?: string | null;
-                        count?: number;
-                        level?: string;
-                        handedOver?: number;
-                        late?: number;
-                        attributedElsewhere?: number;
-                    } | null;
-                    hand: {
-                        points?: string;
-                        value?: string | null;
-                        count?: number;
-                        level?: string;
-                        handedOver?: number;
-                        late?: number;
-                        attributedElsewhere?: number;
-                    } | null;
-                    reason: string | null;
-                    ratedByName: string | null;
-                    ratedAt: unknown | null;
-                    systemNow: {
-                        points?: string;
-                        value?: string | null;
-                        count?: number;
-                        level?: string;
-                        handedOver?: number;
-                        late?: number;
-                        attributedElsewhere?: number;
-                    } | null;
-                    basis: {
-                        indicator: string;
-                        name: {
-                            zh: string;
-                            en: string;
-                        };
-                        formula: string;
-                        role: string;
-                        /** Format: date */
-                        from: string;
-                        /** Format: date */
-                        to: string;
-                        value: string | null;
-                        target: string | null;
-                    } | null;
-                    evidence: {
-                        total: number;
-                        against: number;
-                    };
-                    deductions: {
-                        /** Format: uuid */
-                        id: string;
-                        points: string;
-                        /** Format: date */
-                        occurredOn: string;
-                        note: string;
-                        orderId: string | null;
-                        orderNumber: string | null;
-                        recordedAt: unknown;
-                        recordedByName: string;
-                        removedAt: unknown | null;
-                        removedByName: string | null;
-                        removedReason: string | null;
-                        isExcluded: boolean;
-                    }[];
-                }[];
-            }[];
-            contests: {
-                /** Format: uuid */
-                id: string;
-                itemKey: string;
-                subjectKind: string;
-                /** Format: uuid */
-                subjectId: string;
-                subjectNumber: string;
+                    tenThousands?: boolean;
+                };
+            };
+            emptySigns: string[];
+            dropDuplicateLines: boolean;
+            dropBadRows: boolean;
+            counts: {
+                rows?: number;
+                records?: number;
+                good?: number;
+                bad?: number;
+                errors?: number;
+                warnings?: number;
+                created?: number;
+                updated?: number;
+            };
+            reasons: {
                 reason: string;
-                filedAt: unknown;
                 /** @enum {string} */
-                state: "open" | "excluded" | "kept";
-                decision: string | null;
-                decidedAt: unknown | null;
-                decidedByName: string | null;
-                totalBefore: string | null;
-                totalAfter: string | null;
+                severity: "error" | "warning";
+                count: number;
             }[];
-            versions: {
-                version: number;
-                action: string;
-                itemKey: string | null;
-                note: string | null;
-                /** @enum {string} */
-                state: "draft" | "scored" | "reviewed" | "confirmed" | "filed" | "returned";
-                total: string;
-                grade: string | null;
-                madeAt: unknown;
-                madeByName: string;
-            }[];
-            systemAt: unknown | null;
-            totalNow: string | null;
-            scored: {
-                at: unknown;
-                by: string;
+            failure: {
+                reason: string;
+                details: {
+                    [key: string]: unknown;
+                };
             } | null;
-            reviewed: {
-                at: unknown;
-                by: string;
-            } | null;
-            confirmed: {
-                at: unknown;
-                by: string;
-            } | null;
-            filed: {
-                at: unknown;
-                by: string;
-            } | null;
-            returnedReason: string | null;
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        ScorecardVersionInput: {
-            version: number;
-            action: string;
-            itemKey: string | null;
-            note: string | null;
-            /** @enum {string} */
-            state: "draft" | "scored" | "reviewed" | "confirmed" | "filed" | "returned";
-            total: string;
-            grade: string | null;
-            madeAt: unknown;
-            madeByName: string;
-            result: {
-                sections: {
-                    key: string;
-                    full: string;
-                    points: string;
-                    cut: string;
-                    bonus: string;
-                    items: {
-                        key: string;
-                        value: string | null;
-                        points: string;
-                        because: string;
-                        details: {
-                            [key: string]: string;
-                        };
-                    }[];
-                }[];
-                total: string;
-                grade: string | null;
-            };
-        };
-        ScorecardEvidenceInput: {
-            /** Format: uuid */
-            factId: string;
-            sourceKind: string;
-            /** Format: uuid */
-            sourceId: string;
-            sourceNumber: string;
-            factKind: string;
-            /** Format: date */
-            happenedOn: string;
-            quantities: {
-                [key: string]: string;
-            };
-            isAgainst: boolean;
-            contest: ("open" | "excluded" | "kept") | null;
-        };
-        PayRunRowInput: {
-            /** Format: uuid */
-            id: string;
-            month: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            schemeKey: string;
-            schemeName: {
-                zh: string;
-                en: string;
-            };
-            schemeVersion: number;
-            isExample: boolean;
-            /** @enum {string} */
-            kind: "pool" | "output";
-            /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
-            total: string;
-            slips: number;
-            problemCount: number;
-            computedAt: unknown | null;
-            version: number;
-        };
-        PayRunInput: {
-            /** Format: uuid */
-            id: string;
-            month: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            schemeKey: string;
-            schemeName: {
-                zh: string;
-                en: string;
-            };
-            schemeVersion: number;
-            isExample: boolean;
-            /** @enum {string} */
-            kind: "pool" | "output";
-            /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
-            total: string;
-            slips: number;
-            problemCount: number;
-            computedAt: unknown | null;
-            version: number;
-            standardsSum: string | null;
-            weightsSum: string | null;
-            coefficient: string | null;
-            coefficientReason: string | null;
-            coefficientBy: string | null;
-            pool: string | null;
-            reserve: string | null;
-            remainder: string | null;
-            reserveAfter: string | null;
-            terms: {
-                share: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                factor: ("score" | "grade") | null;
-                head: ("inside" | "outside") | null;
-                base: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                rate: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                guarantee: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                output: string | null;
-                outputScope: ("person" | "unit" | "company") | null;
-            };
-            items: {
+            sameFile: {
                 /** Format: uuid */
                 id: string;
-                /** Format: uuid */
-                personId: string;
-                personName: string;
-                employeeNo: string | null;
-                positionName: string;
-                isHead: boolean;
-                standard: string | null;
-                factor: string | null;
-                shareOfPool: string | null;
-                cardId: string | null;
-                score: string | null;
-                grade: string | null;
-                output: string | null;
-                extras: string;
-                amount: string;
-                previous: string | null;
-                difference: string | null;
-            }[];
-            problems: {
-                /** Format: uuid */
-                personId: string;
-                personName: string;
-                /** @enum {string} */
-                reason: "no_salary" | "no_card" | "card_not_final" | "card_contested" | "no_grade" | "no_output";
-            }[];
-            previousTotal: string | null;
-            checked: {
-                at: unknown;
-                by: string;
+                finishedAt: string | null;
             } | null;
-            checkNote: string | null;
-            approved: {
-                at: unknown;
-                by: string;
-            } | null;
-            paid: {
-                at: unknown;
-                by: string;
-            } | null;
-            locked: {
-                at: unknown;
-                by: string;
-            } | null;
-            timeline: {
-                /** Format: uuid */
-                id: string;
-                at: unknown;
-                actorName: string;
-                action: string;
-                changes: {
-                    [key: string]: [
-                        unknown,
-                        unknown
-                    ];
-                };
-                note: string | null;
-            }[];
-            can: {
-                [key: string]: boolean;
+            progress: {
+                done: number;
+                total: number;
             };
-        };
-        PaySlipRowInput: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            runId: string;
-            /** Format: uuid */
-            personId: string;
-            personName: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            positionName: string;
-            month: string;
-            schemeKey: string;
-            schemeName: {
-                zh: string;
-                en: string;
-            };
-            isExample: boolean;
-            /** @enum {string} */
-            kind: "pool" | "output";
-            /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
-            amount: string;
-        };
-        PaySlipInput: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            runId: string;
-            /** Format: uuid */
-            personId: string;
-            personName: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            positionName: string;
-            month: string;
-            schemeKey: string;
-            schemeName: {
-                zh: string;
-                en: string;
-            };
-            isExample: boolean;
-            /** @enum {string} */
-            kind: "pool" | "output";
-            /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
-            amount: string;
-            isHead: boolean;
-            standard: string | null;
-            factor: string | null;
-            steps: {
-                /** @enum {string} */
-                label: "standard" | "factor";
-                formula: string;
-                inputs: {
-                    [key: string]: string;
-                };
-                amount: string;
-                links: {
-                    /** @enum {string} */
-                    kind: "scorecard" | "indicator" | "salary" | "coefficient" | "entry";
-                    id: string | null;
-                    code: string | null;
-                    role: string | null;
-                    unitId: string | null;
-                    personId: string | null;
-                }[];
-            }[];
-            lines: {
-                ruleId: string;
-                /** @enum {string} */
-                label: "pool_share" | "head_share" | "performance" | "incentive" | "adjustment" | "guarantee_top_up";
-                formula: string;
-                inputs: {
-                    [key: string]: string;
-                };
-                amount: string;
-                links: {
-                    /** @enum {string} */
-                    kind: "scorecard" | "indicator" | "salary" | "coefficient" | "entry";
-                    id: string | null;
-                    code: string | null;
-                    role: string | null;
-                    unitId: string | null;
-                    personId: string | null;
-                }[];
-                reason: string | null;
-                happenedOn: string | null;
-                orderId: string | null;
-                orderNumber: string | null;
-            }[];
-            card: {
-                /** Format: uuid */
-                id: string;
-                total: string;
-                grade: string | null;
-                version: number;
-            } | null;
-            pool: {
-                standardsSum: string;
-                coefficient: string;
-                coefficientReason: string | null;
-                pool: string;
-                weightsSum: string;
-            } | null;
-            terms: {
-                share: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                factor: ("score" | "grade") | null;
-                head: ("inside" | "outside") | null;
-                base: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                rate: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                guarantee: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                output: string | null;
-                outputScope: ("person" | "unit" | "company") | null;
-            };
-            previous: string | null;
-            difference: string | null;
-        };
-        PaySalaryInput: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            personId: string;
-            personName: string;
-            /** Format: date */
-            validFrom: string;
-            positionSalary: string;
-            share: string | null;
-            base: string | null;
-            note: string;
-            updatedAt: unknown;
-            version: number;
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        PayEntryInput: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            personId: string;
-            personName: string;
-            /** @enum {string} */
-            kind: "incentive" | "adjustment";
-            /** Format: date */
-            happenedOn: string;
-            amount: string;
-            reason: string;
-            orderId: string | null;
-            orderNumber: string | null;
-            correctsSlipId: string | null;
-            runId: string | null;
-            removedAt: unknown | null;
-            removedReason: string | null;
+            startedAt: string | null;
+            finishedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
             createdByName: string;
+            version: number;
             can: {
                 [key: string]: boolean;
             };
         };
-        PartRowInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            name: string;
-            spec: string;
-            unit: string;
-            family: string;
-            /** @enum {string} */
-            quality: "genuine" | "boutique" | "maintenance" | "used";
-            standardCost: string | null;
-            isActive: boolean;
-            currentPrices: {
-                name: string;
-                price: string;
+        ImportEntity: {
+            entity: string;
+            keepsExtra: boolean;
+            kinds: ("normal" | "history")[];
+            modes: ("create" | "update" | "upsert")[];
+            fields: {
+                key: string;
+                labelKey: string;
+                type: string;
+                required: boolean;
+                perLine: boolean;
+                choices: {
+                    value: string;
+                    labelKey: string | null;
+                }[];
             }[];
-            version: number;
         };
-        PartRecordInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            name: string;
-            spec: string;
-            unit: string;
-            family: string;
-            /** @enum {string} */
-            quality: "genuine" | "boutique" | "maintenance" | "used";
-            standardCost: string | null;
-            isActive: boolean;
-            currentPrices: {
-                name: string;
-                price: string;
+        ImportEntityInput: {
+            entity: string;
+            keepsExtra: boolean;
+            kinds: ("normal" | "history")[];
+            modes: ("create" | "update" | "upsert")[];
+            fields: {
+                key: string;
+                labelKey: string;
+                type: string;
+                required: boolean;
+                perLine: boolean;
+                choices: {
+                    value: string;
+                    labelKey: string | null;
+                }[];
             }[];
-            version: number;
-            note: string;
-            prices: {
-                name: string;
-                price: string;
-                /** Format: date */
-                validFrom: string;
-                validTo: string | null;
-            }[];
-            interchangeIds: string[];
-            interchange: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-                name: string;
-                spec: string;
-                /** @enum {string} */
-                quality: "genuine" | "boutique" | "maintenance" | "used";
-            }[];
-            updatedAt: unknown;
-            timeline: components["schemas"]["TimelineEntryInput"][];
-            can: {
-                edit: boolean;
-            };
         };
         ImportInput: {
             /** Format: uuid */
@@ -4010,6 +2768,19 @@ export interface components {
                 [key: string]: boolean;
             };
         };
+        ImportIssue: {
+            /** Format: uuid */
+            id: string;
+            line: number;
+            column: string | null;
+            fieldKey: string | null;
+            /** @enum {string} */
+            severity: "error" | "warning";
+            reason: string;
+            params: {
+                [key: string]: string | number;
+            };
+        };
         ImportIssueInput: {
             /** Format: uuid */
             id: string;
@@ -4023,32 +2794,46 @@ export interface components {
                 [key: string]: string | number;
             };
         };
-        ImportSheetInput: {
-            sheets: {
-                name: string;
-                rowCount: number;
-            }[];
-            encoding: string | null;
-            headerLine: number;
-            rowCount: number;
-            columns: {
-                name: string;
-                samples: string[];
-            }[];
-            proposed: {
-                [key: string]: {
-                    column?: number;
-                    constant?: string;
-                    /** @enum {string} */
-                    format?: "ymd" | "dmy" | "mdy" | "serial";
-                    values?: {
-                        [key: string]: string;
+        ImportPreview: {
+            rows: {
+                line: number;
+                cells: {
+                    fieldKey: string;
+                    raw: string;
+                    value: string | null;
+                    severity: ("error" | "warning") | null;
+                    reason: string | null;
+                    params: {
+                        [key: string]: string | number;
                     };
-                    tenThousands?: boolean;
-                };
-            };
-            fromSaved: boolean;
-            emptySigns: string[];
+                }[];
+            }[];
+            dates: {
+                fieldKey: string;
+                /** @enum {string} */
+                format: "ymd" | "dmy" | "mdy" | "serial";
+                /** @enum {string} */
+                likely: "ymd" | "dmy" | "mdy" | "serial";
+                ambiguous: boolean;
+                samples: {
+                    raw: string;
+                    readings: {
+                        /** @enum {string} */
+                        format: "ymd" | "dmy" | "mdy" | "serial";
+                        value: string | null;
+                    }[];
+                }[];
+            }[];
+            choices: {
+                fieldKey: string;
+                found: {
+                    raw: string;
+                    count: number;
+                    value: string | null;
+                }[];
+                more: number;
+            }[];
+            tenThousands: string[];
         };
         ImportPreviewInput: {
             rows: {
@@ -4091,365 +2876,424 @@ export interface components {
             }[];
             tenThousands: string[];
         };
-        ImportEntityInput: {
-            entity: string;
-            keepsExtra: boolean;
-            kinds: ("normal" | "history")[];
-            modes: ("create" | "update" | "upsert")[];
-            fields: {
-                key: string;
-                labelKey: string;
-                type: string;
-                required: boolean;
-                perLine: boolean;
-                choices: {
-                    value: string;
-                    labelKey: string | null;
-                }[];
-            }[];
-        };
-        FoundInput: {
-            customers: {
-                /** Format: uuid */
-                id: string;
+        ImportSheet: {
+            sheets: {
                 name: string;
-                phone: string | null;
+                rowCount: number;
             }[];
-            products: {
-                /** Format: uuid */
-                id: string;
-                plate: string;
-                vin: string | null;
-                serial: string | null;
-                modelName: string | null;
-                customerName: string | null;
-            }[];
-            orders: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-                state: string;
-                customerName: string | null;
-                plate: string | null;
-                receivedAt: unknown;
-            }[];
-        };
-        ErrorBody: {
-            kind: string;
-            reason: string;
-            details: {
-                [key: string]: unknown;
-            };
-            requestId: string;
-        };
-        SessionInfo: {
-            user: {
-                /** Format: uuid */
-                id: string;
-                login: string;
+            encoding: string | null;
+            headerLine: number;
+            rowCount: number;
+            columns: {
                 name: string;
-                mustChangePassword: boolean;
-            };
-            personId: string | null;
-            company: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                timeZone: string;
-                pack: string | null;
-            };
-            permissions: string[];
-        };
-        User: {
-            /** Format: uuid */
-            id: string;
-            login: string;
-            name: string;
-            personId: string | null;
-            mustChangePassword: boolean;
-            lockedUntil: string | null;
-            disabledAt: string | null;
-            version: number;
-        };
-        TimelineEntry: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            at: string;
-            actorName: string;
-            action: string;
-            changes: {
-                [key: string]: [
-                    unknown,
-                    unknown
-                ];
-            };
-            note: string | null;
-        };
-        Unit: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            kind: string;
-            parentId: string | null;
-            people: number;
-            isExample: boolean;
-            version: number;
-        };
-        UnitRecord: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: string;
-            kind: string;
-            parentId: string | null;
-            people: number;
-            isExample: boolean;
-            version: number;
-            placements: {
-                parentId: string | null;
-                parentName: string | null;
-                /** Format: date */
-                validFrom: string;
-                validTo: string | null;
+                samples: string[];
             }[];
-            timeline: components["schemas"]["TimelineEntry"][];
-            can: {
-                [key: string]: boolean;
+            proposed: {
+                [key: string]: {
+                    column?: number;
+                    constant?: string;
+                    /** @enum {string} */
+                    format?: "ymd" | "dmy" | "mdy" | "serial";
+                    values?: {
+                        [key: string]: string;
+                    };
+                    tenThousands?: boolean;
+                };
             };
+            fromSaved: boolean;
+            emptySigns: string[];
         };
-        PositionRow: {
-            /** Format: uuid */
-            id: string;
+        ImportSheetInput: {
+            sheets: {
+                name: string;
+                rowCount: number;
+            }[];
+            encoding: string | null;
+            headerLine: number;
+            rowCount: number;
+            columns: {
+                name: string;
+                samples: string[];
+            }[];
+            proposed: {
+                [key: string]: {
+                    column?: number;
+                    constant?: string;
+                    /** @enum {string} */
+                    format?: "ymd" | "dmy" | "mdy" | "serial";
+                    values?: {
+                        [key: string]: string;
+                    };
+                    tenThousands?: boolean;
+                };
+            };
+            fromSaved: boolean;
+            emptySigns: string[];
+        };
+        IndicatorDefinition: {
             code: string;
-            name: string;
-            nameEn: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            superiorName: string | null;
-            holders: number;
-            isExample: boolean;
             version: number;
-        };
-        PositionRecord: {
-            /** Format: uuid */
-            unitId: string;
-            code: string;
-            name: string;
-            /** @default  */
-            nameEn: string;
-            /** @default null */
-            superiorId: string | null;
-            /** @default  */
-            appointedBy: string;
-            /** @default [] */
-            duties: string[];
-            /** @default [] */
-            dailyWork: string[];
-            /** @default  */
-            authority: string;
-            /** @default {} */
-            qualifications: {
-                education?: string;
-                experience?: string;
-                knowledge?: string;
-                skills?: string;
-                character?: string;
-            };
-            /** @default [] */
-            roleKeys: string[];
-            /** Format: uuid */
-            id: string;
-            unitName: string;
             /** Format: date */
             validFrom: string;
-            isExample: boolean;
-            version: number;
-            superior: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            peers: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            }[];
-            reports: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            }[];
-            holders: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                /** Format: date */
-                validFrom: string;
-                validTo: string | null;
-                share: string;
-            }[];
-            timeline: components["schemas"]["TimelineEntry"][];
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        PersonRow: {
-            /** Format: uuid */
-            id: string;
-            employeeNo: string;
             name: string;
-            gender: string;
-            joinedOn: string | null;
-            leftOn: string | null;
-            phone: string;
-            email: string;
-            positions: {
-                name: string;
-                unitName: string;
-            }[];
-            version: number;
-        };
-        Colleague: {
-            /** Format: uuid */
-            id: string;
-            employeeNo: string;
-            name: string;
-            positions: {
-                name: string;
-                unitName: string;
-            }[];
-        };
-        PersonRecord: {
-            /** Format: uuid */
-            id: string;
-            employeeNo: string;
-            name: string;
-            gender: string;
-            joinedOn: string | null;
-            leftOn: string | null;
-            phone: string;
-            email: string;
-            version: number;
-            assignments: {
-                /** Format: uuid */
-                id: string;
-                /** Format: uuid */
-                positionId: string;
-                positionName: string;
-                unitName: string;
-                /** Format: date */
-                validFrom: string;
-                validTo: string | null;
-                share: string;
-            }[];
-            user: {
-                /** Format: uuid */
-                id: string;
-                login: string;
-                disabledAt: string | null;
-            } | null;
-            timeline: components["schemas"]["TimelineEntry"][];
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        CustomerRow: {
-            /** Format: uuid */
-            id: string;
-            code: string | null;
-            name: string;
+            nameEn: string;
+            formula: string;
             /** @enum {string} */
-            kind: "person" | "organisation";
-            region: string;
-            address: string;
-            source: string;
-            phone: string | null;
-            responsiblePersonId: string | null;
-            responsiblePersonName: string | null;
-            creditLimit: string | null;
-            creditBlocked: boolean;
-            nextService: string;
-            nextServiceOn: string | null;
-            firstContactOn: string | null;
-            archivedOn: string | null;
-            archiveDueOn: string | null;
+            unit: "yuan" | "ratio" | "count" | "customers" | "orders" | "yuan_per_order" | "days" | "points";
             /** @enum {string} */
-            archiveState: "on_time" | "late" | "pending" | "unknown";
-            /** Format: date-time */
-            createdAt: string;
-            version: number;
-        };
-        CustomerRecord: {
-            /** Format: uuid */
-            id: string;
-            code: string | null;
-            name: string;
-            /** @enum {string} */
-            kind: "person" | "organisation";
-            region: string;
-            address: string;
-            source: string;
-            phone: string | null;
-            responsiblePersonId: string | null;
-            responsiblePersonName: string | null;
-            creditLimit: string | null;
-            creditBlocked: boolean;
-            nextService: string;
-            nextServiceOn: string | null;
-            firstContactOn: string | null;
-            archivedOn: string | null;
-            archiveDueOn: string | null;
-            /** @enum {string} */
-            archiveState: "on_time" | "late" | "pending" | "unknown";
-            /** Format: date-time */
-            createdAt: string;
-            version: number;
-            hopedService: string;
-            note: string;
-            phones: {
-                phone: string;
-                label: string;
-            }[];
-            contacts: {
-                name: string;
-                title: string;
-                note: string;
-                phones: {
-                    phone: string;
-                    label: string;
-                }[];
-            }[];
-            changes: {
-                /** Format: uuid */
-                id: string;
+            direction: "higher_is_better" | "lower_is_better";
+            decimals: number;
+            personRole: ("owner" | "technician" | "lead_technician") | null;
+            targets: {
                 /** @enum {string} */
-                field: "address" | "phone" | "responsiblePerson";
-                oldValue: string;
-                newValue: string;
-                /** Format: date-time */
-                changedAt: string;
-                changedByName: string;
+                ambition?: "first" | "second";
+                /** @enum {string} */
+                demand: ">=" | ">" | "<=" | "<";
+                value: string;
+                /** @enum {string} */
+                period: "day" | "week" | "month" | "quarter" | "year";
+                source?: string;
+                /** @constant */
+                example?: true;
             }[];
-            /** Format: date-time */
-            updatedAt: string;
-            timeline: components["schemas"]["TimelineEntry"][];
-            can: {
-                edit: boolean;
-                archive: boolean;
-            };
+            position: number;
+            isActive: boolean;
+            responsibleId: string | null;
+            source: string | null;
+            isExample: boolean;
+            note: string;
         };
-        ModelRow: {
+        IndicatorDefinitionInput: {
+            code: string;
+            version: number;
+            /** Format: date */
+            validFrom: string;
+            name: string;
+            nameEn: string;
+            formula: string;
+            /** @enum {string} */
+            unit: "yuan" | "ratio" | "count" | "customers" | "orders" | "yuan_per_order" | "days" | "points";
+            /** @enum {string} */
+            direction: "higher_is_better" | "lower_is_better";
+            decimals: number;
+            personRole: ("owner" | "technician" | "lead_technician") | null;
+            targets: {
+                /** @enum {string} */
+                ambition?: "first" | "second";
+                /** @enum {string} */
+                demand: ">=" | ">" | "<=" | "<";
+                value: string;
+                /** @enum {string} */
+                period: "day" | "week" | "month" | "quarter" | "year";
+                source?: string;
+                /** @constant */
+                example?: true;
+            }[];
+            position: number;
+            isActive: boolean;
+            responsibleId: string | null;
+            source: string | null;
+            isExample: boolean;
+            note: string;
+        };
+        IndicatorFact: {
             /** Format: uuid */
             id: string;
+            kind: string;
+            /** Format: date */
+            happenedOn: string;
+            sourceKind: string;
+            /** Format: uuid */
+            sourceId: string;
+            sourceNumber: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            ownerId: string | null;
+            ownerName: string | null;
+            productFamily: string;
+            orderType: string;
+            orderTypeName: string;
+            orderTypeNameEn: string;
+            quantity: string | null;
+            quantities: {
+                [key: string]: string;
+            };
+            people: {
+                /** Format: uuid */
+                personId: string;
+                name: string;
+                /** @enum {string} */
+                role: "owner" | "technician" | "lead_technician";
+                share: string;
+            }[];
+            adjustsMonth: string | null;
+            corrects: string | null;
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        IndicatorFactInput: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** Format: date */
+            happenedOn: string;
+            sourceKind: string;
+            /** Format: uuid */
+            sourceId: string;
+            sourceNumber: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            ownerId: string | null;
+            ownerName: string | null;
+            productFamily: string;
+            orderType: string;
+            orderTypeName: string;
+            orderTypeNameEn: string;
+            quantity: string | null;
+            quantities: {
+                [key: string]: string;
+            };
+            people: {
+                /** Format: uuid */
+                personId: string;
+                name: string;
+                /** @enum {string} */
+                role: "owner" | "technician" | "lead_technician";
+                share: string;
+            }[];
+            adjustsMonth: string | null;
+            corrects: string | null;
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        IndicatorRecord: {
             code: string;
-            name: string;
-            family: string;
-            isActive: boolean;
-            products: number;
             version: number;
+            /** Format: date */
+            validFrom: string;
+            name: string;
+            nameEn: string;
+            formula: string;
+            /** @enum {string} */
+            unit: "yuan" | "ratio" | "count" | "customers" | "orders" | "yuan_per_order" | "days" | "points";
+            /** @enum {string} */
+            direction: "higher_is_better" | "lower_is_better";
+            decimals: number;
+            personRole: ("owner" | "technician" | "lead_technician") | null;
+            targets: {
+                /** @enum {string} */
+                ambition?: "first" | "second";
+                /** @enum {string} */
+                demand: ">=" | ">" | "<=" | "<";
+                value: string;
+                /** @enum {string} */
+                period: "day" | "week" | "month" | "quarter" | "year";
+                source?: string;
+                /** @constant */
+                example?: true;
+            }[];
+            position: number;
+            isActive: boolean;
+            responsibleId: string | null;
+            source: string | null;
+            isExample: boolean;
+            note: string;
+            responsibleName: string | null;
+            history: {
+                version: number;
+                /** Format: date */
+                validFrom: string;
+                formula: string;
+                note: string;
+                /** Format: date-time */
+                createdAt: string;
+                by: string | null;
+            }[];
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        IndicatorRecordInput: {
+            code: string;
+            version: number;
+            /** Format: date */
+            validFrom: string;
+            name: string;
+            nameEn: string;
+            formula: string;
+            /** @enum {string} */
+            unit: "yuan" | "ratio" | "count" | "customers" | "orders" | "yuan_per_order" | "days" | "points";
+            /** @enum {string} */
+            direction: "higher_is_better" | "lower_is_better";
+            decimals: number;
+            personRole: ("owner" | "technician" | "lead_technician") | null;
+            targets: {
+                /** @enum {string} */
+                ambition?: "first" | "second";
+                /** @enum {string} */
+                demand: ">=" | ">" | "<=" | "<";
+                value: string;
+                /** @enum {string} */
+                period: "day" | "week" | "month" | "quarter" | "year";
+                source?: string;
+                /** @constant */
+                example?: true;
+            }[];
+            position: number;
+            isActive: boolean;
+            responsibleId: string | null;
+            source: string | null;
+            isExample: boolean;
+            note: string;
+            responsibleName: string | null;
+            history: {
+                version: number;
+                /** Format: date */
+                validFrom: string;
+                formula: string;
+                note: string;
+                createdAt: unknown;
+                by: string | null;
+            }[];
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        IndicatorValue: {
+            definition: components["schemas"]["IndicatorDefinition"];
+            period: {
+                /** @enum {string} */
+                kind: "day" | "week" | "month" | "quarter" | "year" | "range";
+                name: string;
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            };
+            value: string | null;
+            parts: {
+                kind: string;
+                measure: string;
+                sum: string;
+            }[];
+            customers: {
+                months: number;
+                count: number;
+            }[];
+            formulaWithValues: string;
+            targets: {
+                /** @enum {string} */
+                ambition?: "first" | "second";
+                /** @enum {string} */
+                demand: ">=" | ">" | "<=" | "<";
+                value: string;
+                /** @enum {string} */
+                period: "day" | "week" | "month" | "quarter" | "year";
+                source?: string;
+                /** @constant */
+                example?: true;
+                demanded: string;
+                isShare: boolean;
+                met: boolean | null;
+            }[];
+            lastPeriod: {
+                period: {
+                    /** @enum {string} */
+                    kind: "day" | "week" | "month" | "quarter" | "year" | "range";
+                    name: string;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+                value: string | null;
+                difference: string | null;
+                rate: string | null;
+            };
+            lastYear: {
+                period: {
+                    /** @enum {string} */
+                    kind: "day" | "week" | "month" | "quarter" | "year" | "range";
+                    name: string;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+                value: string | null;
+                difference: string | null;
+                rate: string | null;
+            };
+        };
+        IndicatorValueInput: {
+            definition: components["schemas"]["IndicatorDefinitionInput"];
+            period: {
+                /** @enum {string} */
+                kind: "day" | "week" | "month" | "quarter" | "year" | "range";
+                name: string;
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            };
+            value: string | null;
+            parts: {
+                kind: string;
+                measure: string;
+                sum: string;
+            }[];
+            customers: {
+                months: number;
+                count: number;
+            }[];
+            formulaWithValues: string;
+            targets: {
+                /** @enum {string} */
+                ambition?: "first" | "second";
+                /** @enum {string} */
+                demand: ">=" | ">" | "<=" | "<";
+                value: string;
+                /** @enum {string} */
+                period: "day" | "week" | "month" | "quarter" | "year";
+                source?: string;
+                /** @constant */
+                example?: true;
+                demanded: string;
+                isShare: boolean;
+                met: boolean | null;
+            }[];
+            lastPeriod: {
+                period: {
+                    /** @enum {string} */
+                    kind: "day" | "week" | "month" | "quarter" | "year" | "range";
+                    name: string;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+                value: string | null;
+                difference: string | null;
+                rate: string | null;
+            };
+            lastYear: {
+                period: {
+                    /** @enum {string} */
+                    kind: "day" | "week" | "month" | "quarter" | "year" | "range";
+                    name: string;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+                value: string | null;
+                difference: string | null;
+                rate: string | null;
+            };
         };
         ModelRecord: {
             /** Format: uuid */
@@ -4490,170 +3334,64 @@ export interface components {
                 edit: boolean;
             };
         };
-        ProductRow: {
+        ModelRecordInput: {
             /** Format: uuid */
             id: string;
-            plate: string;
-            vin: string | null;
-            serial: string | null;
-            modelId: string | null;
-            modelName: string | null;
-            family: string | null;
-            customerId: string | null;
-            customerName: string | null;
-            exWorksOn: string | null;
-            deliveredOn: string | null;
-            mileageKm: number | null;
-            hours: number | null;
-            readOn: string | null;
-            archivedOn: string | null;
-            archiveDueOn: string | null;
-            /** @enum {string} */
-            archiveState: "on_time" | "late" | "pending" | "unknown";
-            /** Format: date-time */
-            createdAt: string;
+            code: string;
+            name: string;
+            family: string;
+            isActive: boolean;
+            products: number;
             version: number;
-        };
-        ProductRecord: {
-            /** Format: uuid */
-            id: string;
-            plate: string;
-            vin: string | null;
-            serial: string | null;
-            modelId: string | null;
-            modelName: string | null;
-            family: string | null;
-            customerId: string | null;
-            customerName: string | null;
-            exWorksOn: string | null;
-            deliveredOn: string | null;
-            mileageKm: number | null;
-            hours: number | null;
-            readOn: string | null;
-            archivedOn: string | null;
-            archiveDueOn: string | null;
-            /** @enum {string} */
-            archiveState: "on_time" | "late" | "pending" | "unknown";
-            /** Format: date-time */
-            createdAt: string;
-            version: number;
-            warrantyStartsOn: string | null;
-            configuration: {
-                name: string;
-                value: string;
-            }[];
-            serviceTerms: string;
-            contactName: string;
-            contactPhone: string;
-            acceptedBy: string;
-            acceptedOn: string | null;
-            acceptanceNote: string;
-            note: string;
-            packing: {
-                name: string;
-                spec: string;
-                quantity: string;
-                unit: string;
-                note: string;
-            }[];
-            alterations: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                kind: "technical_change" | "retrofit" | "part_replacement";
-                /** Format: date */
-                happenedOn: string;
-                description: string;
-                partName: string;
-                oldNumber: string;
-                newNumber: string;
-                madeBy: string;
-            }[];
             assemblies: string[];
-            /** Format: date-time */
-            updatedAt: string;
-            timeline: components["schemas"]["TimelineEntry"][];
+            warranty: {
+                name: string;
+                /** @default null */
+                assembly?: string | null;
+                /** @default null */
+                months?: number | null;
+                /** @default null */
+                mileageKm?: number | null;
+                /** @default null */
+                hours?: number | null;
+                /**
+                 * @default parts_and_labour
+                 * @enum {string}
+                 */
+                covers?: "parts_and_labour" | "parts" | "labour";
+                /**
+                 * @default delivery
+                 * @enum {string}
+                 */
+                startsFrom?: "delivery" | "ex_works";
+                /** @default  */
+                note?: string;
+            }[];
+            note: string;
+            timeline: components["schemas"]["TimelineEntryInput"][];
             can: {
                 edit: boolean;
-                archive: boolean;
             };
         };
-        OrderType: {
-            key: string;
-            name: string;
-            nameEn: string;
-            /** @enum {string} */
-            category: "daily" | "warranty" | "insurance";
-            returnRepair: boolean;
-            factoryReturn: boolean;
-            needs: string[];
-            states: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
-            isExample: boolean;
-            source: string | null;
-        };
-        FaultGroup: {
-            key: string;
-            name: string;
-            nameEn: string;
-            isExample: boolean;
-            source: string | null;
-        };
-        OrderRow: {
+        ModelRow: {
             /** Format: uuid */
             id: string;
-            number: string;
-            externalNo: string | null;
-            typeKey: string;
-            typeName: string;
-            typeNameEn: string;
-            /** @enum {string} */
-            state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            advisorId: string | null;
-            advisorName: string | null;
-            technicians: {
-                /** Format: uuid */
-                personId: string;
-                name: string;
-                isLead: boolean;
-            }[];
-            customerId: string | null;
-            customerName: string | null;
-            productId: string | null;
-            plate: string | null;
-            vin: string | null;
-            serial: string | null;
-            modelName: string | null;
-            contactName: string;
-            contactPhone: string;
-            /** @enum {string} */
-            channel: "phone" | "letter" | "email" | "website" | "online_question" | "forum" | "hotline" | "wechat" | "counter" | "appointment" | "unknown";
-            /** Format: date-time */
-            receivedAt: string;
-            complaint: string;
-            mileageKm: number | null;
-            faultGroupKey: string | null;
-            unclear: boolean;
-            promiseAt: string | null;
-            overdue: boolean;
-            finishedAt: string | null;
-            settledAt: string | null;
-            handedOverAt: string | null;
-            onTime: boolean | null;
-            /** @enum {string} */
-            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected";
-            customerCaused: boolean;
-            /** @enum {string} */
-            spotCheck: "none" | "accepted" | "rejected";
-            followUpAnswer: ("yes" | "no") | null;
-            daysSincePrevious: number | null;
-            returnOfId: string | null;
-            total: string;
-            isHistory: boolean;
+            code: string;
+            name: string;
+            family: string;
+            isActive: boolean;
+            products: number;
             version: number;
-            moves: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
+        };
+        ModelRowInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            family: string;
+            isActive: boolean;
+            products: number;
+            version: number;
         };
         OrderRecord: {
             /** Format: uuid */
@@ -4905,6 +3643,356 @@ export interface components {
                 [key: string]: boolean;
             };
         };
+        OrderRecordInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            externalNo: string | null;
+            typeKey: string;
+            typeName: string;
+            typeNameEn: string;
+            /** @enum {string} */
+            state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            advisorId: string | null;
+            advisorName: string | null;
+            technicians: {
+                /** Format: uuid */
+                personId: string;
+                name: string;
+                isLead: boolean;
+            }[];
+            customerId: string | null;
+            customerName: string | null;
+            productId: string | null;
+            plate: string | null;
+            vin: string | null;
+            serial: string | null;
+            modelName: string | null;
+            contactName: string;
+            contactPhone: string;
+            /** @enum {string} */
+            channel: "phone" | "letter" | "email" | "website" | "online_question" | "forum" | "hotline" | "wechat" | "counter" | "appointment" | "unknown";
+            receivedAt: unknown;
+            complaint: string;
+            mileageKm: number | null;
+            faultGroupKey: string | null;
+            unclear: boolean;
+            promiseAt: unknown | null;
+            overdue: boolean;
+            finishedAt: unknown | null;
+            settledAt: unknown | null;
+            handedOverAt: unknown | null;
+            onTime: boolean | null;
+            /** @enum {string} */
+            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected";
+            customerCaused: boolean;
+            /** @enum {string} */
+            spotCheck: "none" | "accepted" | "rejected";
+            followUpAnswer: ("yes" | "no") | null;
+            daysSincePrevious: number | null;
+            returnOfId: string | null;
+            total: string;
+            isHistory: boolean;
+            version: number;
+            moves: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
+            type: components["schemas"]["OrderTypeInput"];
+            missing: string[];
+            runningHours: number | null;
+            details: {
+                [key: string]: string;
+            };
+            clarification: string;
+            clarifiedAt: unknown | null;
+            closedAt: unknown | null;
+            cancelledAt: unknown | null;
+            cancelReason: string;
+            causedMarkedAt: unknown | null;
+            causedMarkedBy: string | null;
+            causedNote: string;
+            causedSignedAt: unknown | null;
+            causedSignedBy: string;
+            causedEvidence: string;
+            spotCheckedAt: unknown | null;
+            spotCheckedBy: string | null;
+            spotCheckNote: string;
+            followUpAt: unknown | null;
+            followUpNote: string;
+            promiseSeq: number | null;
+            isSecondReturn: boolean;
+            returnOf: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                typeKey: string;
+                /** @enum {string} */
+                state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
+                receivedAt: unknown;
+                handedOverAt: unknown | null;
+                complaint: string;
+                faultGroupKey: string | null;
+            } | null;
+            returnedBy: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                typeKey: string;
+                /** @enum {string} */
+                state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
+                receivedAt: unknown;
+                handedOverAt: unknown | null;
+                complaint: string;
+                faultGroupKey: string | null;
+            }[];
+            productOrders: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                typeKey: string;
+                /** @enum {string} */
+                state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
+                receivedAt: unknown;
+                handedOverAt: unknown | null;
+                complaint: string;
+                faultGroupKey: string | null;
+            }[];
+            workers: {
+                /** Format: uuid */
+                personId: string;
+                name: string;
+                share: string;
+                isLead: boolean;
+            }[];
+            lines: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "labour" | "part" | "outside" | "boutique";
+                code: string;
+                name: string;
+                partId: string | null;
+                quantity: string;
+                unitPrice: string;
+                discount: string;
+                amount: string;
+                /** @enum {string} */
+                payer: "customer" | "insurer" | "manufacturer" | "company";
+                /** @enum {string} */
+                category: "daily" | "warranty" | "insurance" | "boutique";
+                additionId: string | null;
+                counts: boolean;
+            }[];
+            totals: {
+                total: string;
+                daily: string;
+                warranty: string;
+                insurance: string;
+                boutique: string;
+                discount: string;
+            };
+            additions: {
+                /** Format: uuid */
+                id: string;
+                seq: number;
+                description: string;
+                /** @enum {string} */
+                state: "proposed" | "confirmed" | "refused";
+                proposedAt: unknown;
+                proposedBy: string | null;
+                decidedAt: unknown | null;
+                decisionNote: string;
+            }[];
+            promises: {
+                /** Format: uuid */
+                id: string;
+                seq: number;
+                at: unknown;
+                /** @enum {string} */
+                reason: "first" | "addition" | "other";
+                additionId: string | null;
+                note: string;
+                confirmed: boolean;
+                confirmedSaidAt: unknown | null;
+                confirmedRecordedAt: unknown | null;
+                backDated: boolean;
+                confirmedChannel: string | null;
+                confirmedWho: string | null;
+                evidenceKind: ("signature" | "call_note" | "message") | null;
+                evidenceText: string | null;
+                enteredAt: unknown;
+                counts: boolean;
+                /** @enum {string} */
+                because: "first_promise" | "addition_confirmed_in_time" | "replaced" | "not_an_addition" | "not_confirmed" | "confirmed_after_replaced_promise" | "confirmed_after_hand_over";
+                replacedBy: number | null;
+            }[];
+            settlements: {
+                /** Format: uuid */
+                id: string;
+                seq: number;
+                /** @enum {string} */
+                kind: "settlement" | "reversal";
+                reversesId: string | null;
+                settledAt: unknown;
+                recordedAt: unknown;
+                actorName: string;
+                reason: string;
+                total: string;
+                daily: string;
+                warranty: string;
+                insurance: string;
+                boutique: string;
+                discount: string;
+                lines: {
+                    /** Format: uuid */
+                    id: string;
+                    /** @enum {string} */
+                    kind: "labour" | "part" | "outside" | "boutique";
+                    code: string;
+                    name: string;
+                    quantity: string;
+                    unitPrice: string;
+                    discount: string;
+                    amount: string;
+                    /** @enum {string} */
+                    payer: "customer" | "insurer" | "manufacturer" | "company";
+                    /** @enum {string} */
+                    category: "daily" | "warranty" | "insurance" | "boutique";
+                }[];
+            }[];
+            stateMoves: {
+                fromState: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled") | null;
+                /** @enum {string} */
+                toState: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
+                occurredAt: unknown;
+                recordedAt: unknown;
+                reason: string;
+                actorName: string;
+            }[];
+            extra: {
+                [key: string]: unknown;
+            };
+            createdAt: unknown;
+            updatedAt: unknown;
+            timeline: components["schemas"]["TimelineEntryInput"][];
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        OrderRow: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            externalNo: string | null;
+            typeKey: string;
+            typeName: string;
+            typeNameEn: string;
+            /** @enum {string} */
+            state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            advisorId: string | null;
+            advisorName: string | null;
+            technicians: {
+                /** Format: uuid */
+                personId: string;
+                name: string;
+                isLead: boolean;
+            }[];
+            customerId: string | null;
+            customerName: string | null;
+            productId: string | null;
+            plate: string | null;
+            vin: string | null;
+            serial: string | null;
+            modelName: string | null;
+            contactName: string;
+            contactPhone: string;
+            /** @enum {string} */
+            channel: "phone" | "letter" | "email" | "website" | "online_question" | "forum" | "hotline" | "wechat" | "counter" | "appointment" | "unknown";
+            /** Format: date-time */
+            receivedAt: string;
+            complaint: string;
+            mileageKm: number | null;
+            faultGroupKey: string | null;
+            unclear: boolean;
+            promiseAt: string | null;
+            overdue: boolean;
+            finishedAt: string | null;
+            settledAt: string | null;
+            handedOverAt: string | null;
+            onTime: boolean | null;
+            /** @enum {string} */
+            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected";
+            customerCaused: boolean;
+            /** @enum {string} */
+            spotCheck: "none" | "accepted" | "rejected";
+            followUpAnswer: ("yes" | "no") | null;
+            daysSincePrevious: number | null;
+            returnOfId: string | null;
+            total: string;
+            isHistory: boolean;
+            version: number;
+            moves: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
+        };
+        OrderRowInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            externalNo: string | null;
+            typeKey: string;
+            typeName: string;
+            typeNameEn: string;
+            /** @enum {string} */
+            state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            advisorId: string | null;
+            advisorName: string | null;
+            technicians: {
+                /** Format: uuid */
+                personId: string;
+                name: string;
+                isLead: boolean;
+            }[];
+            customerId: string | null;
+            customerName: string | null;
+            productId: string | null;
+            plate: string | null;
+            vin: string | null;
+            serial: string | null;
+            modelName: string | null;
+            contactName: string;
+            contactPhone: string;
+            /** @enum {string} */
+            channel: "phone" | "letter" | "email" | "website" | "online_question" | "forum" | "hotline" | "wechat" | "counter" | "appointment" | "unknown";
+            receivedAt: unknown;
+            complaint: string;
+            mileageKm: number | null;
+            faultGroupKey: string | null;
+            unclear: boolean;
+            promiseAt: unknown | null;
+            overdue: boolean;
+            finishedAt: unknown | null;
+            settledAt: unknown | null;
+            handedOverAt: unknown | null;
+            onTime: boolean | null;
+            /** @enum {string} */
+            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected";
+            customerCaused: boolean;
+            /** @enum {string} */
+            spotCheck: "none" | "accepted" | "rejected";
+            followUpAnswer: ("yes" | "no") | null;
+            daysSincePrevious: number | null;
+            returnOfId: string | null;
+            total: string;
+            isHistory: boolean;
+            version: number;
+            moves: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
+        };
         OrderStateCounts: {
             states: {
                 /** @enum {string} */
@@ -4916,200 +4004,547 @@ export interface components {
             unclear: number;
             total: number;
         };
-        RepeatVisits: {
-            spans: {
-                days: number;
+        OrderStateCountsInput: {
+            states: {
+                /** @enum {string} */
+                state: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled";
                 count: number;
             }[];
-            orders: number;
+            open: number;
+            overdue: number;
+            unclear: number;
+            total: number;
         };
-        IndicatorDefinition: {
-            code: string;
-            version: number;
-            /** Format: date */
-            validFrom: string;
+        OrderType: {
+            key: string;
             name: string;
             nameEn: string;
-            formula: string;
             /** @enum {string} */
-            unit: "yuan" | "ratio" | "count" | "customers" | "orders" | "yuan_per_order" | "days" | "points";
-            /** @enum {string} */
-            direction: "higher_is_better" | "lower_is_better";
-            decimals: number;
-            personRole: ("owner" | "technician" | "lead_technician") | null;
-            targets: {
-                /** @enum {string} */
-                ambition?: "first" | "second";
-                /** @enum {string} */
-                demand: ">=" | ">" | "<=" | "<";
-                value: string;
-                /** @enum {string} */
-                period: "day" | "week" | "month" | "quarter" | "year";
-                source?: string;
-                /** @constant */
-                example?: true;
-            }[];
-            position: number;
-            isActive: boolean;
-            responsibleId: string | null;
-            source: string | null;
+            category: "daily" | "warranty" | "insurance";
+            returnRepair: boolean;
+            factoryReturn: boolean;
+            needs: string[];
+            states: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
             isExample: boolean;
-            note: string;
+            source: string | null;
         };
-        IndicatorRecord: {
-            code: string;
-            version: number;
-            /** Format: date */
-            validFrom: string;
+        OrderTypeInput: {
+            key: string;
             name: string;
             nameEn: string;
-            formula: string;
             /** @enum {string} */
-            unit: "yuan" | "ratio" | "count" | "customers" | "orders" | "yuan_per_order" | "days" | "points";
-            /** @enum {string} */
-            direction: "higher_is_better" | "lower_is_better";
-            decimals: number;
-            personRole: ("owner" | "technician" | "lead_technician") | null;
-            targets: {
-                /** @enum {string} */
-                ambition?: "first" | "second";
-                /** @enum {string} */
-                demand: ">=" | ">" | "<=" | "<";
-                value: string;
-                /** @enum {string} */
-                period: "day" | "week" | "month" | "quarter" | "year";
-                source?: string;
-                /** @constant */
-                example?: true;
-            }[];
-            position: number;
-            isActive: boolean;
-            responsibleId: string | null;
-            source: string | null;
+            category: "daily" | "warranty" | "insurance";
+            returnRepair: boolean;
+            factoryReturn: boolean;
+            needs: string[];
+            states: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
             isExample: boolean;
-            note: string;
-            responsibleName: string | null;
-            history: {
-                version: number;
-                /** Format: date */
-                validFrom: string;
-                formula: string;
-                note: string;
-                /** Format: date-time */
-                createdAt: string;
-                by: string | null;
-            }[];
-            can: {
-                [key: string]: boolean;
-            };
+            source: string | null;
         };
-        IndicatorValue: {
-            definition: components["schemas"]["IndicatorDefinition"];
-            period: {
-                /** @enum {string} */
-                kind: "day" | "week" | "month" | "quarter" | "year" | "range";
-                name: string;
-                /** Format: date */
-                from: string;
-                /** Format: date */
-                to: string;
-            };
-            value: string | null;
-            parts: {
-                kind: string;
-                measure: string;
-                sum: string;
-            }[];
-            customers: {
-                months: number;
-                count: number;
-            }[];
-            formulaWithValues: string;
-            targets: {
-                /** @enum {string} */
-                ambition?: "first" | "second";
-                /** @enum {string} */
-                demand: ">=" | ">" | "<=" | "<";
-                value: string;
-                /** @enum {string} */
-                period: "day" | "week" | "month" | "quarter" | "year";
-                source?: string;
-                /** @constant */
-                example?: true;
-                demanded: string;
-                isShare: boolean;
-                met: boolean | null;
-            }[];
-            lastPeriod: {
-                period: {
-                    /** @enum {string} */
-                    kind: "day" | "week" | "month" | "quarter" | "year" | "range";
-                    name: string;
-                    /** Format: date */
-                    from: string;
-                    /** Format: date */
-                    to: string;
-                };
-                value: string | null;
-                difference: string | null;
-                rate: string | null;
-            };
-            lastYear: {
-                period: {
-                    /** @enum {string} */
-                    kind: "day" | "week" | "month" | "quarter" | "year" | "range";
-                    name: string;
-                    /** Format: date */
-                    from: string;
-                    /** Format: date */
-                    to: string;
-                };
-                value: string | null;
-                difference: string | null;
-                rate: string | null;
-            };
-        };
-        IndicatorFact: {
+        PartRecord: {
             /** Format: uuid */
             id: string;
-            kind: string;
+            number: string;
+            name: string;
+            spec: string;
+            unit: string;
+            family: string;
+            /** @enum {string} */
+            quality: "genuine" | "boutique" | "maintenance" | "used";
+            standardCost: string | null;
+            isActive: boolean;
+            currentPrices: {
+                name: string;
+                price: string;
+            }[];
+            version: number;
+            note: string;
+            prices: {
+                name: string;
+                price: string;
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+            }[];
+            interchangeIds: string[];
+            interchange: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                name: string;
+                spec: string;
+                /** @enum {string} */
+                quality: "genuine" | "boutique" | "maintenance" | "used";
+            }[];
+            /** Format: date-time */
+            updatedAt: string;
+            timeline: components["schemas"]["TimelineEntry"][];
+            can: {
+                edit: boolean;
+            };
+        };
+        PartRecordInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            name: string;
+            spec: string;
+            unit: string;
+            family: string;
+            /** @enum {string} */
+            quality: "genuine" | "boutique" | "maintenance" | "used";
+            standardCost: string | null;
+            isActive: boolean;
+            currentPrices: {
+                name: string;
+                price: string;
+            }[];
+            version: number;
+            note: string;
+            prices: {
+                name: string;
+                price: string;
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+            }[];
+            interchangeIds: string[];
+            interchange: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                name: string;
+                spec: string;
+                /** @enum {string} */
+                quality: "genuine" | "boutique" | "maintenance" | "used";
+            }[];
+            updatedAt: unknown;
+            timeline: components["schemas"]["TimelineEntryInput"][];
+            can: {
+                edit: boolean;
+            };
+        };
+        PartRow: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            name: string;
+            spec: string;
+            unit: string;
+            family: string;
+            /** @enum {string} */
+            quality: "genuine" | "boutique" | "maintenance" | "used";
+            standardCost: string | null;
+            isActive: boolean;
+            currentPrices: {
+                name: string;
+                price: string;
+            }[];
+            version: number;
+        };
+        PartRowInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            name: string;
+            spec: string;
+            unit: string;
+            family: string;
+            /** @enum {string} */
+            quality: "genuine" | "boutique" | "maintenance" | "used";
+            standardCost: string | null;
+            isActive: boolean;
+            currentPrices: {
+                name: string;
+                price: string;
+            }[];
+            version: number;
+        };
+        PayEntry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            personId: string;
+            personName: string;
+            /** @enum {string} */
+            kind: "incentive" | "adjustment";
             /** Format: date */
             happenedOn: string;
-            sourceKind: string;
-            /** Format: uuid */
-            sourceId: string;
-            sourceNumber: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            ownerId: string | null;
-            ownerName: string | null;
-            productFamily: string;
-            orderType: string;
-            orderTypeName: string;
-            orderTypeNameEn: string;
-            quantity: string | null;
-            quantities: {
-                [key: string]: string;
-            };
-            people: {
-                /** Format: uuid */
-                personId: string;
-                name: string;
-                /** @enum {string} */
-                role: "owner" | "technician" | "lead_technician";
-                share: string;
-            }[];
-            adjustsMonth: string | null;
-            corrects: string | null;
+            amount: string;
+            reason: string;
+            orderId: string | null;
+            orderNumber: string | null;
+            correctsSlipId: string | null;
+            runId: string | null;
+            removedAt: string | null;
+            removedReason: string | null;
+            createdByName: string;
             can: {
                 [key: string]: boolean;
             };
         };
-        ScorecardRow: {
+        PayEntryInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            personId: string;
+            personName: string;
+            /** @enum {string} */
+            kind: "incentive" | "adjustment";
+            /** Format: date */
+            happenedOn: string;
+            amount: string;
+            reason: string;
+            orderId: string | null;
+            orderNumber: string | null;
+            correctsSlipId: string | null;
+            runId: string | null;
+            removedAt: unknown | null;
+            removedReason: string | null;
+            createdByName: string;
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        PayRun: {
             /** Format: uuid */
             id: string;
             month: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            schemeKey: string;
+            schemeName: {
+                zh: string;
+                en: string;
+            };
+            schemeVersion: number;
+            isExample: boolean;
+            /** @enum {string} */
+            kind: "pool" | "output";
+            /** @enum {string} */
+            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            total: string;
+            slips: number;
+            problemCount: number;
+            computedAt: string | null;
+            version: number;
+            standardsSum: string | null;
+            weightsSum: string | null;
+            coefficient: string | null;
+            coefficientReason: string | null;
+            coefficientBy: string | null;
+            pool: string | null;
+            reserve: string | null;
+            remainder: string | null;
+            reserveAfter: string | null;
+            terms: {
+                share: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                factor: ("score" | "grade") | null;
+                head: ("inside" | "outside") | null;
+                base: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                rate: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                guarantee: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                output: string | null;
+                outputScope: ("person" | "unit" | "company") | null;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                personId: string;
+                personName: string;
+                employeeNo: string | null;
+                positionName: string;
+                isHead: boolean;
+                standard: string | null;
+                factor: string | null;
+                shareOfPool: string | null;
+                cardId: string | null;
+                score: string | null;
+                grade: string | null;
+                output: string | null;
+                extras: string;
+                amount: string;
+                previous: string | null;
+                difference: string | null;
+            }[];
+            problems: {
+                /** Format: uuid */
+                personId: string;
+                personName: string;
+                /** @enum {string} */
+                reason: "no_salary" | "no_card" | "card_not_final" | "card_contested" | "no_grade" | "no_output";
+            }[];
+            previousTotal: string | null;
+            checked: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            checkNote: string | null;
+            approved: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            paid: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            locked: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+            } | null;
+            timeline: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                at: string;
+                actorName: string;
+                action: string;
+                changes: {
+                    [key: string]: [
+                        unknown,
+                        unknown
+                    ];
+                };
+                note: string | null;
+            }[];
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        PayRunInput: {
+            /** Format: uuid */
+            id: string;
+            month: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            schemeKey: string;
+            schemeName: {
+                zh: string;
+                en: string;
+            };
+            schemeVersion: number;
+            isExample: boolean;
+            /** @enum {string} */
+            kind: "pool" | "output";
+            /** @enum {string} */
+            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            total: string;
+            slips: number;
+            problemCount: number;
+            computedAt: unknown | null;
+            version: number;
+            standardsSum: string | null;
+            weightsSum: string | null;
+            coefficient: string | null;
+            coefficientReason: string | null;
+            coefficientBy: string | null;
+            pool: string | null;
+            reserve: string | null;
+            remainder: string | null;
+            reserveAfter: string | null;
+            terms: {
+                share: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                factor: ("score" | "grade") | null;
+                head: ("inside" | "outside") | null;
+                base: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                rate: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                guarantee: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                output: string | null;
+                outputScope: ("person" | "unit" | "company") | null;
+            };
+            items: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                personId: string;
+                personName: string;
+                employeeNo: string | null;
+                positionName: string;
+                isHead: boolean;
+                standard: string | null;
+                factor: string | null;
+                shareOfPool: string | null;
+                cardId: string | null;
+                score: string | null;
+                grade: string | null;
+                output: string | null;
+                extras: string;
+                amount: string;
+                previous: string | null;
+                difference: string | null;
+            }[];
+            problems: {
+                /** Format: uuid */
+                personId: string;
+                personName: string;
+                /** @enum {string} */
+                reason: "no_salary" | "no_card" | "card_not_final" | "card_contested" | "no_grade" | "no_output";
+            }[];
+            previousTotal: string | null;
+            checked: {
+                at: unknown;
+                by: string;
+            } | null;
+            checkNote: string | null;
+            approved: {
+                at: unknown;
+                by: string;
+            } | null;
+            paid: {
+                at: unknown;
+                by: string;
+            } | null;
+            locked: {
+                at: unknown;
+                by: string;
+            } | null;
+            timeline: {
+                /** Format: uuid */
+                id: string;
+                at: unknown;
+                actorName: string;
+                action: string;
+                changes: {
+                    [key: string]: [
+                        unknown,
+                        unknown
+                    ];
+                };
+                note: string | null;
+            }[];
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        PayRunRow: {
+            /** Format: uuid */
+            id: string;
+            month: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            schemeKey: string;
+            schemeName: {
+                zh: string;
+                en: string;
+            };
+            schemeVersion: number;
+            isExample: boolean;
+            /** @enum {string} */
+            kind: "pool" | "output";
+            /** @enum {string} */
+            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            total: string;
+            slips: number;
+            problemCount: number;
+            computedAt: string | null;
+            version: number;
+        };
+        PayRunRowInput: {
+            /** Format: uuid */
+            id: string;
+            month: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            schemeKey: string;
+            schemeName: {
+                zh: string;
+                en: string;
+            };
+            schemeVersion: number;
+            isExample: boolean;
+            /** @enum {string} */
+            kind: "pool" | "output";
+            /** @enum {string} */
+            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            total: string;
+            slips: number;
+            problemCount: number;
+            computedAt: unknown | null;
+            version: number;
+        };
+        PaySalary: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            personId: string;
+            personName: string;
+            /** Format: date */
+            validFrom: string;
+            positionSalary: string;
+            share: string | null;
+            base: string | null;
+            note: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        PaySalaryInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            personId: string;
+            personName: string;
+            /** Format: date */
+            validFrom: string;
+            positionSalary: string;
+            share: string | null;
+            base: string | null;
+            note: string;
+            updatedAt: unknown;
+            version: number;
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        PaySlip: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            runId: string;
             /** Format: uuid */
             personId: string;
             personName: string;
@@ -5117,22 +4552,706 @@ export interface components {
             unitId: string;
             unitName: string;
             positionName: string;
-            templateKey: string;
-            templateName: {
+            month: string;
+            schemeKey: string;
+            schemeName: {
                 zh: string;
                 en: string;
             };
             isExample: boolean;
             /** @enum {string} */
-            state: "draft" | "scored" | "reviewed" | "confirmed" | "filed" | "returned";
-            total: string;
-            full: string;
-            grade: string | null;
-            missing: number;
-            openContests: number;
+            kind: "pool" | "output";
+            /** @enum {string} */
+            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            amount: string;
+            isHead: boolean;
+            standard: string | null;
+            factor: string | null;
+            steps: {
+                /** @enum {string} */
+                label: "standard" | "factor";
+                formula: string;
+                inputs: {
+                    [key: string]: string;
+                };
+                amount: string;
+                links: {
+                    /** @enum {string} */
+                    kind: "scorecard" | "indicator" | "salary" | "coefficient" | "entry";
+                    id: string | null;
+                    code: string | null;
+                    role: string | null;
+                    unitId: string | null;
+                    personId: string | null;
+                }[];
+            }[];
+            lines: {
+                ruleId: string;
+                /** @enum {string} */
+                label: "pool_share" | "head_share" | "performance" | "incentive" | "adjustment" | "guarantee_top_up";
+                formula: string;
+                inputs: {
+                    [key: string]: string;
+                };
+                amount: string;
+                links: {
+                    /** @enum {string} */
+                    kind: "scorecard" | "indicator" | "salary" | "coefficient" | "entry";
+                    id: string | null;
+                    code: string | null;
+                    role: string | null;
+                    unitId: string | null;
+                    personId: string | null;
+                }[];
+                reason: string | null;
+                happenedOn: string | null;
+                orderId: string | null;
+                orderNumber: string | null;
+            }[];
+            card: {
+                /** Format: uuid */
+                id: string;
+                total: string;
+                grade: string | null;
+                version: number;
+            } | null;
+            pool: {
+                standardsSum: string;
+                coefficient: string;
+                coefficientReason: string | null;
+                pool: string;
+                weightsSum: string;
+            } | null;
+            terms: {
+                share: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                factor: ("score" | "grade") | null;
+                head: ("inside" | "outside") | null;
+                base: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                rate: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                guarantee: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                output: string | null;
+                outputScope: ("person" | "unit" | "company") | null;
+            };
+            previous: string | null;
+            difference: string | null;
+        };
+        PaySlipInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            runId: string;
+            /** Format: uuid */
+            personId: string;
+            personName: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            positionName: string;
+            month: string;
+            schemeKey: string;
+            schemeName: {
+                zh: string;
+                en: string;
+            };
+            isExample: boolean;
+            /** @enum {string} */
+            kind: "pool" | "output";
+            /** @enum {string} */
+            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            amount: string;
+            isHead: boolean;
+            standard: string | null;
+            factor: string | null;
+            steps: {
+                /** @enum {string} */
+                label: "standard" | "factor";
+                formula: string;
+                inputs: {
+                    [key: string]: string;
+                };
+                amount: string;
+                links: {
+                    /** @enum {string} */
+                    kind: "scorecard" | "indicator" | "salary" | "coefficient" | "entry";
+                    id: string | null;
+                    code: string | null;
+                    role: string | null;
+                    unitId: string | null;
+                    personId: string | null;
+                }[];
+            }[];
+            lines: {
+                ruleId: string;
+                /** @enum {string} */
+                label: "pool_share" | "head_share" | "performance" | "incentive" | "adjustment" | "guarantee_top_up";
+                formula: string;
+                inputs: {
+                    [key: string]: string;
+                };
+                amount: string;
+                links: {
+                    /** @enum {string} */
+                    kind: "scorecard" | "indicator" | "salary" | "coefficient" | "entry";
+                    id: string | null;
+                    code: string | null;
+                    role: string | null;
+                    unitId: string | null;
+                    personId: string | null;
+                }[];
+                reason: string | null;
+                happenedOn: string | null;
+                orderId: string | null;
+                orderNumber: string | null;
+            }[];
+            card: {
+                /** Format: uuid */
+                id: string;
+                total: string;
+                grade: string | null;
+                version: number;
+            } | null;
+            pool: {
+                standardsSum: string;
+                coefficient: string;
+                coefficientReason: string | null;
+                pool: string;
+                weightsSum: string;
+            } | null;
+            terms: {
+                share: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                factor: ("score" | "grade") | null;
+                head: ("inside" | "outside") | null;
+                base: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                rate: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                guarantee: {
+                    value: string;
+                    isExample: boolean;
+                    source: string | null;
+                } | null;
+                output: string | null;
+                outputScope: ("person" | "unit" | "company") | null;
+            };
+            previous: string | null;
+            difference: string | null;
+        };
+        PaySlipRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            runId: string;
+            /** Format: uuid */
+            personId: string;
+            personName: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            positionName: string;
+            month: string;
+            schemeKey: string;
+            schemeName: {
+                zh: string;
+                en: string;
+            };
+            isExample: boolean;
+            /** @enum {string} */
+            kind: "pool" | "output";
+            /** @enum {string} */
+            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            amount: string;
+        };
+        PaySlipRowInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            runId: string;
+            /** Format: uuid */
+            personId: string;
+            personName: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            positionName: string;
+            month: string;
+            schemeKey: string;
+            schemeName: {
+                zh: string;
+                en: string;
+            };
+            isExample: boolean;
+            /** @enum {string} */
+            kind: "pool" | "output";
+            /** @enum {string} */
+            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            amount: string;
+        };
+        PersonRecord: {
+            /** Format: uuid */
+            id: string;
+            employeeNo: string;
+            name: string;
+            gender: string;
+            joinedOn: string | null;
+            leftOn: string | null;
+            phone: string;
+            email: string;
+            version: number;
+            assignments: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                positionId: string;
+                positionName: string;
+                unitName: string;
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+                share: string;
+            }[];
+            user: {
+                /** Format: uuid */
+                id: string;
+                login: string;
+                disabledAt: string | null;
+            } | null;
+            timeline: components["schemas"]["TimelineEntry"][];
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        PersonRecordInput: {
+            /** Format: uuid */
+            id: string;
+            employeeNo: string;
+            name: string;
+            gender: string;
+            joinedOn: string | null;
+            leftOn: string | null;
+            phone: string;
+            email: string;
+            version: number;
+            assignments: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                positionId: string;
+                positionName: string;
+                unitName: string;
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+                share: string;
+            }[];
+            user: {
+                /** Format: uuid */
+                id: string;
+                login: string;
+                disabledAt: unknown | null;
+            } | null;
+            timeline: components["schemas"]["TimelineEntryInput"][];
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        PersonRow: {
+            /** Format: uuid */
+            id: string;
+            employeeNo: string;
+            name: string;
+            gender: string;
+            joinedOn: string | null;
+            leftOn: string | null;
+            phone: string;
+            email: string;
+            positions: {
+                name: string;
+                unitName: string;
+            }[];
+            version: number;
+        };
+        PersonRowInput: {
+            /** Format: uuid */
+            id: string;
+            employeeNo: string;
+            name: string;
+            gender: string;
+            joinedOn: string | null;
+            leftOn: string | null;
+            phone: string;
+            email: string;
+            positions: {
+                name: string;
+                unitName: string;
+            }[];
+            version: number;
+        };
+        PositionRecord: {
+            /** Format: uuid */
+            unitId: string;
+            code: string;
+            name: string;
+            /** @default  */
+            nameEn: string;
+            /** @default null */
+            superiorId: string | null;
+            /** @default  */
+            appointedBy: string;
+            /** @default [] */
+            duties: string[];
+            /** @default [] */
+            dailyWork: string[];
+            /** @default  */
+            authority: string;
+            /** @default {} */
+            qualifications: {
+                education?: string;
+                experience?: string;
+                knowledge?: string;
+                skills?: string;
+                character?: string;
+            };
+            /** @default [] */
+            roleKeys: string[];
+            /** Format: uuid */
+            id: string;
+            unitName: string;
+            /** Format: date */
+            validFrom: string;
+            isExample: boolean;
+            version: number;
+            superior: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            peers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            reports: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            holders: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+                share: string;
+            }[];
+            timeline: components["schemas"]["TimelineEntry"][];
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        PositionRecordInput: {
+            /** Format: uuid */
+            unitId: string;
+            code: string;
+            name: string;
+            /** @default  */
+            nameEn?: string;
+            /** @default null */
+            superiorId?: string | null;
+            /** @default  */
+            appointedBy?: string;
+            /** @default [] */
+            duties?: string[];
+            /** @default [] */
+            dailyWork?: string[];
+            /** @default  */
+            authority?: string;
+            /** @default {} */
+            qualifications?: {
+                education?: string;
+                experience?: string;
+                knowledge?: string;
+                skills?: string;
+                character?: string;
+            };
+            /** @default [] */
+            roleKeys?: string[];
+            /** Format: uuid */
+            id: string;
+            unitName: string;
+            /** Format: date */
+            validFrom: string;
+            isExample: boolean;
+            version: number;
+            superior: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            peers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            reports: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            holders: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+                share: string;
+            }[];
+            timeline: components["schemas"]["TimelineEntryInput"][];
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        PositionRow: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            nameEn: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            superiorName: string | null;
+            holders: number;
+            isExample: boolean;
+            version: number;
+        };
+        PositionRowInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            nameEn: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            superiorName: string | null;
+            holders: number;
+            isExample: boolean;
+            version: number;
+        };
+        ProductRecord: {
+            /** Format: uuid */
+            id: string;
+            plate: string;
+            vin: string | null;
+            serial: string | null;
+            modelId: string | null;
+            modelName: string | null;
+            family: string | null;
+            customerId: string | null;
+            customerName: string | null;
+            exWorksOn: string | null;
+            deliveredOn: string | null;
+            mileageKm: number | null;
+            hours: number | null;
+            readOn: string | null;
+            archivedOn: string | null;
+            archiveDueOn: string | null;
+            /** @enum {string} */
+            archiveState: "on_time" | "late" | "pending" | "unknown";
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            warrantyStartsOn: string | null;
+            configuration: {
+                name: string;
+                value: string;
+            }[];
+            serviceTerms: string;
+            contactName: string;
+            contactPhone: string;
+            acceptedBy: string;
+            acceptedOn: string | null;
+            acceptanceNote: string;
+            note: string;
+            packing: {
+                name: string;
+                spec: string;
+                quantity: string;
+                unit: string;
+                note: string;
+            }[];
+            alterations: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "technical_change" | "retrofit" | "part_replacement";
+                /** Format: date */
+                happenedOn: string;
+                description: string;
+                partName: string;
+                oldNumber: string;
+                newNumber: string;
+                madeBy: string;
+            }[];
+            assemblies: string[];
             /** Format: date-time */
             updatedAt: string;
+            timeline: components["schemas"]["TimelineEntry"][];
+            can: {
+                edit: boolean;
+                archive: boolean;
+            };
+        };
+        ProductRecordInput: {
+            /** Format: uuid */
+            id: string;
+            plate: string;
+            vin: string | null;
+            serial: string | null;
+            modelId: string | null;
+            modelName: string | null;
+            family: string | null;
+            customerId: string | null;
+            customerName: string | null;
+            exWorksOn: string | null;
+            deliveredOn: string | null;
+            mileageKm: number | null;
+            hours: number | null;
+            readOn: string | null;
+            archivedOn: string | null;
+            archiveDueOn: string | null;
+            /** @enum {string} */
+            archiveState: "on_time" | "late" | "pending" | "unknown";
+            createdAt: unknown;
             version: number;
+            warrantyStartsOn: string | null;
+            configuration: {
+                name: string;
+                value: string;
+            }[];
+            serviceTerms: string;
+            contactName: string;
+            contactPhone: string;
+            acceptedBy: string;
+            acceptedOn: string | null;
+            acceptanceNote: string;
+            note: string;
+            packing: {
+                name: string;
+                spec: string;
+                quantity: string;
+                unit: string;
+                note: string;
+            }[];
+            alterations: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "technical_change" | "retrofit" | "part_replacement";
+                /** Format: date */
+                happenedOn: string;
+                description: string;
+                partName: string;
+                oldNumber: string;
+                newNumber: string;
+                madeBy: string;
+            }[];
+            assemblies: string[];
+            updatedAt: unknown;
+            timeline: components["schemas"]["TimelineEntryInput"][];
+            can: {
+                edit: boolean;
+                archive: boolean;
+            };
+        };
+        ProductRow: {
+            /** Format: uuid */
+            id: string;
+            plate: string;
+            vin: string | null;
+            serial: string | null;
+            modelId: string | null;
+            modelName: string | null;
+            family: string | null;
+            customerId: string | null;
+            customerName: string | null;
+            exWorksOn: string | null;
+            deliveredOn: string | null;
+            mileageKm: number | null;
+            hours: number | null;
+            readOn: string | null;
+            archivedOn: string | null;
+            archiveDueOn: string | null;
+            /** @enum {string} */
+            archiveState: "on_time" | "late" | "pending" | "unknown";
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+        };
+        ProductRowInput: {
+            /** Format: uuid */
+            id: string;
+            plate: string;
+            vin: string | null;
+            serial: string | null;
+            modelId: string | null;
+            modelName: string | null;
+            family: string | null;
+            customerId: string | null;
+            customerName: string | null;
+            exWorksOn: string | null;
+            deliveredOn: string | null;
+            mileageKm: number | null;
+            hours: number | null;
+            readOn: string | null;
+            archivedOn: string | null;
+            archiveDueOn: string | null;
+            /** @enum {string} */
+            archiveState: "on_time" | "late" | "pending" | "unknown";
+            createdAt: unknown;
+            version: number;
+        };
+        RepeatVisits: {
+            spans: {
+                days: number;
+                count: number;
+            }[];
+            orders: number;
+        };
+        RepeatVisitsInput: {
+            spans: {
+                days: number;
+                count: number;
+            }[];
+            orders: number;
         };
         Scorecard: {
             /** Format: uuid */
@@ -5351,6 +5470,302 @@ export interface components {
                 [key: string]: boolean;
             };
         };
+        ScorecardEvidence: {
+            /** Format: uuid */
+            factId: string;
+            sourceKind: string;
+            /** Format: uuid */
+            sourceId: string;
+            sourceNumber: string;
+            factKind: string;
+            /** Format: date */
+            happenedOn: string;
+            quantities: {
+                [key: string]: string;
+            };
+            isAgainst: boolean;
+            contest: ("open" | "excluded" | "kept") | null;
+        };
+        ScorecardEvidenceInput: {
+            /** Format: uuid */
+            factId: string;
+            sourceKind: string;
+            /** Format: uuid */
+            sourceId: string;
+            sourceNumber: string;
+            factKind: string;
+            /** Format: date */
+            happenedOn: string;
+            quantities: {
+                [key: string]: string;
+            };
+            isAgainst: boolean;
+            contest: ("open" | "excluded" | "kept") | null;
+        };
+        ScorecardInput: {
+            /** Format: uuid */
+            id: string;
+            month: string;
+            /** Format: uuid */
+            personId: string;
+            personName: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            positionName: string;
+            templateKey: string;
+            templateName: {
+                zh: string;
+                en: string;
+            };
+            isExample: boolean;
+            /** @enum {string} */
+            state: "draft" | "scored" | "reviewed" | "confirmed" | "filed" | "returned";
+            total: string;
+            full: string;
+            grade: string | null;
+            missing: number;
+            openContests: number;
+            updatedAt: unknown;
+            version: number;
+            gradeName: {
+                zh: string;
+                en: string;
+            } | null;
+            coefficient: string | null;
+            grades: {
+                key: string;
+                name: {
+                    zh: string;
+                    en: string;
+                };
+                atLeast: string;
+            }[];
+            sections: {
+                key: string;
+                name: {
+                    zh: string;
+                    en: string;
+                };
+                full: string;
+                points: string;
+                lost: string;
+                cut: string;
+                bonus: string;
+                items: {
+                    key: string;
+                    name: {
+                        zh: string;
+                        en: string;
+                    };
+                    /** @enum {string} */
+                    kind: "goal" | "band" | "deduction" | "level" | "level_range" | "per_excess" | "bonus";
+                    /** @enum {string} */
+                    unit: "ratio" | "days" | "hours" | "points" | "number" | "count";
+                    full: string | null;
+                    isExample: boolean;
+                    rows: {
+                        key: string | null;
+                        name: {
+                            zh: string;
+                            en: string;
+                        } | null;
+                        atLeast: string | null;
+                        above: string | null;
+                        atMost: string | null;
+                        below: string | null;
+                        points: string | null;
+                        deduct: string | null;
+                        pointsFrom: string | null;
+                        pointsTo: string | null;
+                        isExample: boolean;
+                    }[];
+                    target: string | null;
+                    deduct: string | null;
+                    per: ("kind_and_month" | "occurrence") | null;
+                    most: string | null;
+                    personalPenalty: boolean;
+                    value: string | null;
+                    points: string;
+                    because: string;
+                    details: {
+                        [key: string]: string;
+                    };
+                    system: {
+                        points?: string;
+                        value?: string | null;
+                        count?: number;
+                        level?: string;
+                        handedOver?: number;
+                        late?: number;
+                        attributedElsewhere?: number;
+                    } | null;
+                    hand: {
+                        points?: string;
+                        value?: string | null;
+                        count?: number;
+                        level?: string;
+                        handedOver?: number;
+                        late?: number;
+                        attributedElsewhere?: number;
+                    } | null;
+                    reason: string | null;
+                    ratedByName: string | null;
+                    ratedAt: unknown | null;
+                    systemNow: {
+                        points?: string;
+                        value?: string | null;
+                        count?: number;
+                        level?: string;
+                        handedOver?: number;
+                        late?: number;
+                        attributedElsewhere?: number;
+                    } | null;
+                    basis: {
+                        indicator: string;
+                        name: {
+                            zh: string;
+                            en: string;
+                        };
+                        formula: string;
+                        role: string;
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        value: string | null;
+                        target: string | null;
+                    } | null;
+                    evidence: {
+                        total: number;
+                        against: number;
+                    };
+                    deductions: {
+                        /** Format: uuid */
+                        id: string;
+                        points: string;
+                        /** Format: date */
+                        occurredOn: string;
+                        note: string;
+                        orderId: string | null;
+                        orderNumber: string | null;
+                        recordedAt: unknown;
+                        recordedByName: string;
+                        removedAt: unknown | null;
+                        removedByName: string | null;
+                        removedReason: string | null;
+                        isExcluded: boolean;
+                    }[];
+                }[];
+            }[];
+            contests: {
+                /** Format: uuid */
+                id: string;
+                itemKey: string;
+                subjectKind: string;
+                /** Format: uuid */
+                subjectId: string;
+                subjectNumber: string;
+                reason: string;
+                filedAt: unknown;
+                /** @enum {string} */
+                state: "open" | "excluded" | "kept";
+                decision: string | null;
+                decidedAt: unknown | null;
+                decidedByName: string | null;
+                totalBefore: string | null;
+                totalAfter: string | null;
+            }[];
+            versions: {
+                version: number;
+                action: string;
+                itemKey: string | null;
+                note: string | null;
+                /** @enum {string} */
+                state: "draft" | "scored" | "reviewed" | "confirmed" | "filed" | "returned";
+                total: string;
+                grade: string | null;
+                madeAt: unknown;
+                madeByName: string;
+            }[];
+            systemAt: unknown | null;
+            totalNow: string | null;
+            scored: {
+                at: unknown;
+                by: string;
+            } | null;
+            reviewed: {
+                at: unknown;
+                by: string;
+            } | null;
+            confirmed: {
+                at: unknown;
+                by: string;
+            } | null;
+            filed: {
+                at: unknown;
+                by: string;
+            } | null;
+            returnedReason: string | null;
+            can: {
+                [key: string]: boolean;
+            };
+        };
+        ScorecardRow: {
+            /** Format: uuid */
+            id: string;
+            month: string;
+            /** Format: uuid */
+            personId: string;
+            personName: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            positionName: string;
+            templateKey: string;
+            templateName: {
+                zh: string;
+                en: string;
+            };
+            isExample: boolean;
+            /** @enum {string} */
+            state: "draft" | "scored" | "reviewed" | "confirmed" | "filed" | "returned";
+            total: string;
+            full: string;
+            grade: string | null;
+            missing: number;
+            openContests: number;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        ScorecardRowInput: {
+            /** Format: uuid */
+            id: string;
+            month: string;
+            /** Format: uuid */
+            personId: string;
+            personName: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            positionName: string;
+            templateKey: string;
+            templateName: {
+                zh: string;
+                en: string;
+            };
+            isExample: boolean;
+            /** @enum {string} */
+            state: "draft" | "scored" | "reviewed" | "confirmed" | "filed" | "returned";
+            total: string;
+            full: string;
+            grade: string | null;
+            missing: number;
+            openContests: number;
+            updatedAt: unknown;
+            version: number;
+        };
         ScorecardVersion: {
             version: number;
             action: string;
@@ -5384,605 +5799,190 @@ export interface components {
                 grade: string | null;
             };
         };
-        ScorecardEvidence: {
-            /** Format: uuid */
-            factId: string;
-            sourceKind: string;
-            /** Format: uuid */
-            sourceId: string;
-            sourceNumber: string;
-            factKind: string;
-            /** Format: date */
-            happenedOn: string;
-            quantities: {
-                [key: string]: string;
-            };
-            isAgainst: boolean;
-            contest: ("open" | "excluded" | "kept") | null;
-        };
-        PayRunRow: {
-            /** Format: uuid */
-            id: string;
-            month: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            schemeKey: string;
-            schemeName: {
-                zh: string;
-                en: string;
-            };
-            schemeVersion: number;
-            isExample: boolean;
-            /** @enum {string} */
-            kind: "pool" | "output";
-            /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
-            total: string;
-            slips: number;
-            problemCount: number;
-            computedAt: string | null;
+        ScorecardVersionInput: {
             version: number;
-        };
-        PayRun: {
-            /** Format: uuid */
-            id: string;
-            month: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            schemeKey: string;
-            schemeName: {
-                zh: string;
-                en: string;
-            };
-            schemeVersion: number;
-            isExample: boolean;
+            action: string;
+            itemKey: string | null;
+            note: string | null;
             /** @enum {string} */
-            kind: "pool" | "output";
-            /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "scored" | "reviewed" | "confirmed" | "filed" | "returned";
             total: string;
-            slips: number;
-            problemCount: number;
-            computedAt: string | null;
-            version: number;
-            standardsSum: string | null;
-            weightsSum: string | null;
-            coefficient: string | null;
-            coefficientReason: string | null;
-            coefficientBy: string | null;
-            pool: string | null;
-            reserve: string | null;
-            remainder: string | null;
-            reserveAfter: string | null;
-            terms: {
-                share: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                factor: ("score" | "grade") | null;
-                head: ("inside" | "outside") | null;
-                base: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                rate: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                guarantee: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                output: string | null;
-                outputScope: ("person" | "unit" | "company") | null;
-            };
-            items: {
-                /** Format: uuid */
-                id: string;
-                /** Format: uuid */
-                personId: string;
-                personName: string;
-                employeeNo: string | null;
-                positionName: string;
-                isHead: boolean;
-                standard: string | null;
-                factor: string | null;
-                shareOfPool: string | null;
-                cardId: string | null;
-                score: string | null;
-                grade: string | null;
-                output: string | null;
-                extras: string;
-                amount: string;
-                previous: string | null;
-                difference: string | null;
-            }[];
-            problems: {
-                /** Format: uuid */
-                personId: string;
-                personName: string;
-                /** @enum {string} */
-                reason: "no_salary" | "no_card" | "card_not_final" | "card_contested" | "no_grade" | "no_output";
-            }[];
-            previousTotal: string | null;
-            checked: {
-                /** Format: date-time */
-                at: string;
-                by: string;
-            } | null;
-            checkNote: string | null;
-            approved: {
-                /** Format: date-time */
-                at: string;
-                by: string;
-            } | null;
-            paid: {
-                /** Format: date-time */
-                at: string;
-                by: string;
-            } | null;
-            locked: {
-                /** Format: date-time */
-                at: string;
-                by: string;
-            } | null;
-            timeline: {
-                /** Format: uuid */
-                id: string;
-                /** Format: date-time */
-                at: string;
-                actorName: string;
-                action: string;
-                changes: {
-                    [key: string]: [
-                        unknown,
-                        unknown
-                    ];
-                };
-                note: string | null;
-            }[];
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        PaySlipRow: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            runId: string;
-            /** Format: uuid */
-            personId: string;
-            personName: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            positionName: string;
-            month: string;
-            schemeKey: string;
-            schemeName: {
-                zh: string;
-                en: string;
-            };
-            isExample: boolean;
-            /** @enum {string} */
-            kind: "pool" | "output";
-            /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
-            amount: string;
-        };
-        PaySlip: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            runId: string;
-            /** Format: uuid */
-            personId: string;
-            personName: string;
-            /** Format: uuid */
-            unitId: string;
-            unitName: string;
-            positionName: string;
-            month: string;
-            schemeKey: string;
-            schemeName: {
-                zh: string;
-                en: string;
-            };
-            isExample: boolean;
-            /** @enum {string} */
-            kind: "pool" | "output";
-            /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
-            amount: string;
-            isHead: boolean;
-            standard: string | null;
-            factor: string | null;
-            steps: {
-                /** @enum {string} */
-                label: "standard" | "factor";
-                formula: string;
-                inputs: {
-                    [key: string]: string;
-                };
-                amount: string;
-                links: {
-                    /** @enum {string} */
-                    kind: "scorecard" | "indicator" | "salary" | "coefficient" | "entry";
-                    id: string | null;
-                    code: string | null;
-                    role: string | null;
-                    unitId: string | null;
-                    personId: string | null;
+            grade: string | null;
+            madeAt: unknown;
+            madeByName: string;
+            result: {
+                sections: {
+                    key: string;
+                    full: string;
+                    points: string;
+                    cut: string;
+                    bonus: string;
+                    items: {
+                        key: string;
+                        value: string | null;
+                        points: string;
+                        because: string;
+                        details: {
+                            [key: string]: string;
+                        };
+                    }[];
                 }[];
-            }[];
-            lines: {
-                ruleId: string;
-                /** @enum {string} */
-                label: "pool_share" | "head_share" | "performance" | "incentive" | "adjustment" | "guarantee_top_up";
-                formula: string;
-                inputs: {
-                    [key: string]: string;
-                };
-                amount: string;
-                links: {
-                    /** @enum {string} */
-                    kind: "scorecard" | "indicator" | "salary" | "coefficient" | "entry";
-                    id: string | null;
-                    code: string | null;
-                    role: string | null;
-                    unitId: string | null;
-                    personId: string | null;
-                }[];
-                reason: string | null;
-                happenedOn: string | null;
-                orderId: string | null;
-                orderNumber: string | null;
-            }[];
-            card: {
-                /** Format: uuid */
-                id: string;
                 total: string;
                 grade: string | null;
-                version: number;
-            } | null;
-            pool: {
-                standardsSum: string;
-                coefficient: string;
-                coefficientReason: string | null;
-                pool: string;
-                weightsSum: string;
-            } | null;
-            terms: {
-                share: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                factor: ("score" | "grade") | null;
-                head: ("inside" | "outside") | null;
-                base: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                rate: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                guarantee: {
-                    value: string;
-                    isExample: boolean;
-                    source: string | null;
-                } | null;
-                output: string | null;
-                outputScope: ("person" | "unit" | "company") | null;
             };
-            previous: string | null;
-            difference: string | null;
         };
-        PaySalary: {
+        SessionInfo: {
+            user: {
+                /** Format: uuid */
+                id: string;
+                login: string;
+                name: string;
+                mustChangePassword: boolean;
+            };
+            personId: string | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                timeZone: string;
+                pack: string | null;
+            };
+            permissions: string[];
+        };
+        SessionInfoInput: {
+            user: {
+                /** Format: uuid */
+                id: string;
+                login: string;
+                name: string;
+                mustChangePassword: boolean;
+            };
+            personId: string | null;
+            company: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                timeZone: string;
+                pack: string | null;
+            };
+            permissions: string[];
+        };
+        TimelineEntry: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
-            personId: string;
-            personName: string;
-            /** Format: date */
-            validFrom: string;
-            positionSalary: string;
-            share: string | null;
-            base: string | null;
-            note: string;
             /** Format: date-time */
-            updatedAt: string;
-            version: number;
-            can: {
-                [key: string]: boolean;
+            at: string;
+            actorName: string;
+            action: string;
+            changes: {
+                [key: string]: [
+                    unknown,
+                    unknown
+                ];
             };
+            note: string | null;
         };
-        PayEntry: {
+        TimelineEntryInput: {
             /** Format: uuid */
             id: string;
-            /** Format: uuid */
-            personId: string;
-            personName: string;
-            /** @enum {string} */
-            kind: "incentive" | "adjustment";
-            /** Format: date */
-            happenedOn: string;
-            amount: string;
-            reason: string;
-            orderId: string | null;
-            orderNumber: string | null;
-            correctsSlipId: string | null;
-            runId: string | null;
-            removedAt: string | null;
-            removedReason: string | null;
-            createdByName: string;
-            can: {
-                [key: string]: boolean;
+            at: unknown;
+            actorName: string;
+            action: string;
+            changes: {
+                [key: string]: [
+                    unknown,
+                    unknown
+                ];
             };
+            note: string | null;
         };
-        PartRow: {
+        Unit: {
             /** Format: uuid */
             id: string;
-            number: string;
+            code: string;
             name: string;
-            spec: string;
-            unit: string;
-            family: string;
-            /** @enum {string} */
-            quality: "genuine" | "boutique" | "maintenance" | "used";
-            standardCost: string | null;
-            isActive: boolean;
-            currentPrices: {
-                name: string;
-                price: string;
-            }[];
+            kind: string;
+            parentId: string | null;
+            people: number;
+            isExample: boolean;
             version: number;
         };
-        PartRecord: {
+        UnitInput: {
             /** Format: uuid */
             id: string;
-            number: string;
+            code: string;
             name: string;
-            spec: string;
-            unit: string;
-            family: string;
-            /** @enum {string} */
-            quality: "genuine" | "boutique" | "maintenance" | "used";
-            standardCost: string | null;
-            isActive: boolean;
-            currentPrices: {
-                name: string;
-                price: string;
-            }[];
+            kind: string;
+            parentId: string | null;
+            people: number;
+            isExample: boolean;
             version: number;
-            note: string;
-            prices: {
-                name: string;
-                price: string;
+        };
+        UnitRecord: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            kind: string;
+            parentId: string | null;
+            people: number;
+            isExample: boolean;
+            version: number;
+            placements: {
+                parentId: string | null;
+                parentName: string | null;
                 /** Format: date */
                 validFrom: string;
                 validTo: string | null;
             }[];
-            interchangeIds: string[];
-            interchange: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-                name: string;
-                spec: string;
-                /** @enum {string} */
-                quality: "genuine" | "boutique" | "maintenance" | "used";
-            }[];
-            /** Format: date-time */
-            updatedAt: string;
             timeline: components["schemas"]["TimelineEntry"][];
-            can: {
-                edit: boolean;
-            };
-        };
-        Import: {
-            /** Format: uuid */
-            id: string;
-            entity: string;
-            /** @enum {string} */
-            kind: "normal" | "history";
-            /** @enum {string} */
-            mode: "create" | "update" | "upsert";
-            fileName: string;
-            /** @enum {string} */
-            state: "uploaded" | "mapped" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled";
-            sheet: string | null;
-            headerRow: number | null;
-            headerRows: number;
-            mapping: {
-                [key: string]: {
-                    column?: number;
-                    constant?: string;
-                    /** @enum {string} */
-                    format?: "ymd" | "dmy" | "mdy" | "serial";
-                    values?: {
-                        [key: string]: string;
-                    };
-                    tenThousands?: boolean;
-                };
-            };
-            emptySigns: string[];
-            dropDuplicateLines: boolean;
-            dropBadRows: boolean;
-            counts: {
-                rows?: number;
-                records?: number;
-                good?: number;
-                bad?: number;
-                errors?: number;
-                warnings?: number;
-                created?: number;
-                updated?: number;
-            };
-            reasons: {
-                reason: string;
-                /** @enum {string} */
-                severity: "error" | "warning";
-                count: number;
-            }[];
-            failure: {
-                reason: string;
-                details: {
-                    [key: string]: unknown;
-                };
-            } | null;
-            sameFile: {
-                /** Format: uuid */
-                id: string;
-                finishedAt: string | null;
-            } | null;
-            progress: {
-                done: number;
-                total: number;
-            };
-            startedAt: string | null;
-            finishedAt: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            createdByName: string;
-            version: number;
             can: {
                 [key: string]: boolean;
             };
         };
-        ImportIssue: {
+        UnitRecordInput: {
             /** Format: uuid */
             id: string;
-            line: number;
-            column: string | null;
-            fieldKey: string | null;
-            /** @enum {string} */
-            severity: "error" | "warning";
-            reason: string;
-            params: {
-                [key: string]: string | number;
+            code: string;
+            name: string;
+            kind: string;
+            parentId: string | null;
+            people: number;
+            isExample: boolean;
+            version: number;
+            placements: {
+                parentId: string | null;
+                parentName: string | null;
+                /** Format: date */
+                validFrom: string;
+                validTo: string | null;
+            }[];
+            timeline: components["schemas"]["TimelineEntryInput"][];
+            can: {
+                [key: string]: boolean;
             };
         };
-        ImportSheet: {
-            sheets: {
-                name: string;
-                rowCount: number;
-            }[];
-            encoding: string | null;
-            headerLine: number;
-            rowCount: number;
-            columns: {
-                name: string;
-                samples: string[];
-            }[];
-            proposed: {
-                [key: string]: {
-                    column?: number;
-                    constant?: string;
-                    /** @enum {string} */
-                    format?: "ymd" | "dmy" | "mdy" | "serial";
-                    values?: {
-                        [key: string]: string;
-                    };
-                    tenThousands?: boolean;
-                };
-            };
-            fromSaved: boolean;
-            emptySigns: string[];
+        User: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            name: string;
+            personId: string | null;
+            mustChangePassword: boolean;
+            lockedUntil: string | null;
+            disabledAt: string | null;
+            version: number;
         };
-        ImportPreview: {
-            rows: {
-                line: number;
-                cells: {
-                    fieldKey: string;
-                    raw: string;
-                    value: string | null;
-                    severity: ("error" | "warning") | null;
-                    reason: string | null;
-                    params: {
-                        [key: string]: string | number;
-                    };
-                }[];
-            }[];
-            dates: {
-                fieldKey: string;
-                /** @enum {string} */
-                format: "ymd" | "dmy" | "mdy" | "serial";
-                /** @enum {string} */
-                likely: "ymd" | "dmy" | "mdy" | "serial";
-                ambiguous: boolean;
-                samples: {
-                    raw: string;
-                    readings: {
-                        /** @enum {string} */
-                        format: "ymd" | "dmy" | "mdy" | "serial";
-                        value: string | null;
-                    }[];
-                }[];
-            }[];
-            choices: {
-                fieldKey: string;
-                found: {
-                    raw: string;
-                    count: number;
-                    value: string | null;
-                }[];
-                more: number;
-            }[];
-            tenThousands: string[];
-        };
-        ImportEntity: {
-            entity: string;
-            keepsExtra: boolean;
-            kinds: ("normal" | "history")[];
-            modes: ("create" | "update" | "upsert")[];
-            fields: {
-                key: string;
-                labelKey: string;
-                type: string;
-                required: boolean;
-                perLine: boolean;
-                choices: {
-                    value: string;
-                    labelKey: string | null;
-                }[];
-            }[];
-        };
-        Found: {
-            customers: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-                phone: string | null;
-            }[];
-            products: {
-                /** Format: uuid */
-                id: string;
-                plate: string;
-                vin: string | null;
-                serial: string | null;
-                modelName: string | null;
-                customerName: string | null;
-            }[];
-            orders: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-                state: string;
-                customerName: string | null;
-                plate: string | null;
-                /** Format: date-time */
-                receivedAt: string;
-            }[];
+        UserInput: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            name: string;
+            personId: string | null;
+            mustChangePassword: boolean;
+            lockedUntil: unknown | null;
+            disabledAt: unknown | null;
+            version: number;
         };
     };
     responses: never;
