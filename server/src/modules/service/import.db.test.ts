@@ -136,14 +136,14 @@ describe('PLT-4: old orders from a file', () => {
         received: '2026-03-02T00:00:00',
         handedOver: '2026-03-02T00:00:00',
         promised: '2026-03-02T00:00:00',
-        plate: 'KA03MFXXXX',
-        customer: 'shivXXXX',
+        plate: 'ZZ03ABXXXX',
+        customer: 'demoXXXX',
       }),
       record({
         received: '2026-03-05T14:30:00',
         finished: '2026-03-05T00:00:00',
-        plate: 'KA53ESXXXX',
-        customer: 'KIRAXXXX',
+        plate: 'ZZ53CDXXXX',
+        customer: 'TESTXXXX',
       }),
       record({ received: '2026-04-05T14:30:00' }),
     ])
@@ -160,8 +160,8 @@ describe('PLT-4: old orders from a file', () => {
       ['GD202603-H000002', 'ready', null],
       ['GD202604-H000001', 'accepted', null],
     ])
-    expect((await company.admin.get('/orders?q=shiv')).data.total).toBe(1)
-    expect((await company.admin.get('/orders?q=53es')).data.total).toBe(1)
+    expect((await company.admin.get('/orders?q=demo')).data.total).toBe(1)
+    expect((await company.admin.get('/orders?q=53cd')).data.total).toBe(1)
   })
 
   it.each([
