@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { newPage, openBrowser, shoot } from './support/browser'
+import { newPage, openBrowser, press, shoot, shootFailures } from './support/browser'
 import { startProduct, type Product } from './support/product'
 
 let product: Product
 let browser: Browser
 let page: Page
 let complaints: string[]
+shootFailures(() => page)
 
 beforeAll(async () => {
   product = await startProduct()
@@ -101,8 +102,7 @@ it('SVC-2: the foreman assigns, the technician begins', async () => {
   await pick(drawer().getByLabel('添加技师：姓名、拼音或工号'), '赵铁柱')
   await drawer().getByRole('radio', { name: '主修' }).waitFor()
   await button('确定', drawer()).click()
-  await button('开工').click()
-  await button('完工送检').waitFor()
+  await press(button('开工'), button('完工送检'))
   await panel('派工').getByText('100%').waitFor()
 })
 
@@ -150,8 +150,8 @@ it('SVC-8: an addition moves the promise once the customer has confirmed it', as
 })
 
 it('SVC-14: settling sums up by category, with a discount within the authority', async () => {
-  await button('完工送检').click()
-  await button('质检合格').click()
+  await press(button('完工送检'), button('质检合格'))
+  await press(button('质检合格'), button('结算').first())
   await button('结算').first().click()
   await drawer().getByLabel('“清洗制动器”的优惠').fill('30')
   await page.keyboard.press('Enter')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
-import { newPage, openBrowser, shoot } from './support/browser'
+import { newPage, openBrowser, shoot, shootFailures } from './support/browser'
 import { clientOf, hire, unitOf, type Client } from './support/client'
 import { startProduct, type Product } from './support/product'
 
@@ -11,6 +11,7 @@ let browser: Browser
 let admin: Client
 let page: Page
 let complaints: string[]
+shootFailures(() => page)
 
 beforeAll(async () => {
   product = await startProduct({

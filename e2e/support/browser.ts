@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { beforeEach } from 'vitest'
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
 
 const shots = join(import.meta.dirname, '..', 'shots')
 
@@ -45,4 +46,34 @@ export async function newPage(
 export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(shots, { recursive: true })
   await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
+}
+
+/** Before each test of a journey: a failed one leaves a picture of what the user saw. */
+export function shootFailures(page: () => Page | undefined): void {
+  beforeEach(({ onTestFailed, task }) => {
+    onTestFailed(async () => {
+      const seen = page()
+      if (!seen) return
+      await shoot(seen, `failed-${task.name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40)}`).catch(
+        () => undefined,
+      )
+      console.log(`Seen at ${seen.url()}:\n${await seen.locator('body').innerText().catch(String)}`)
+    })
+  })
+}
+
+/**
+ * Clicks a button that makes way for the next one. A click that fell between two renderings is made again, as a person
+ * would; the journey says so.
+ */
+export async function press(button: Locator, next: Locator): Promise<void> {
+  await button.click()
+  const came = await next.waitFor({ timeout: 6_000 }).then(
+    () => true,
+    () => false,
+  )
+  if (came) return
+  console.log(`Nothing came of a click on ${String(button)}; clicked again.`)
+  if (await button.isVisible()) await button.click()
+  await next.waitFor()
 }

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -46,10 +46,11 @@ export function RecordSelect({ queryKey, find, current, value, onChange, placeho
     queryKey: [...queryKey, 'select', q],
     queryFn: () => find(q === '' ? undefined : q),
     enabled: isOpen,
-    placeholderData: keepPreviousData,
   })
   const known = [chosen, current].filter((option) => option?.value === value)[0]
-  const matches = found.data ?? []
+  // What answers other words than those typed is not offered: the first line would be somebody else.
+  const isAnswered = text === q
+  const matches = isAnswered ? (found.data ?? []) : []
   const extra = known && text === '' && !matches.some((option) => option.value === known.value) ? [known] : []
   const options = [...extra, ...matches]
 
@@ -62,7 +63,7 @@ export function RecordSelect({ queryKey, find, current, value, onChange, placeho
       showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
       onOpenChange={setOpen}
       loading={found.isFetching}
-      notFoundContent={found.isFetching ? t('ui.searching') : t('ui.nothingFound')}
+      notFoundContent={isAnswered && !found.isFetching ? t('ui.nothingFound') : t('ui.searching')}
       options={options}
       optionRender={({ data }) => (
         <span>
