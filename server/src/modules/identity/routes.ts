@@ -34,6 +34,7 @@ export const routes = [
     method: 'GET',
     url: '/session',
     permission: 'signed_in',
+    onePassword: true,
     summary: 'Who is signed in, where, and what they may do',
     response: s.SessionInfo,
     run: (ctx, { caller }) => queries.sessionInfo(ctx, sessionOf(caller)),
@@ -42,6 +43,7 @@ export const routes = [
     method: 'DELETE',
     url: '/session',
     permission: 'signed_in',
+    onePassword: true,
     summary: 'Sign out',
     response: s.Ok,
     run: async (ctx, { caller }) => {
@@ -54,6 +56,7 @@ export const routes = [
     method: 'POST',
     url: '/session/password',
     permission: 'signed_in',
+    onePassword: true,
     summary: 'Change one’s own password',
     body: s.ChangePassword,
     response: s.Ok,

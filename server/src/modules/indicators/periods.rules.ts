@@ -24,9 +24,19 @@ export interface Period {
 }
 
 const longestRange = 3660
+// Days beyond these cannot be counted with: an after-sales department is younger, and text of five-digit years does not sort.
+const years = { first: 1950, last: 2200 }
 
 /** IND-3: reads a period as it stands in an address; null when it is none. */
 export function parsePeriod(text: string): Period | null {
+  const period = readPeriod(text)
+  if (!period) return null
+  const within = (day: CivilDate) =>
+    Number(day.slice(0, 4)) >= years.first && Number(day.slice(0, 4)) <= years.last
+  return within(period.from) && within(period.to) ? period : null
+}
+
+function readPeriod(text: string): Period | null {
   if (/^\d{4}$/.test(text)) return span('year', text, `${text}-01-01`, `${text}-12-31`)
   if (isMonth(text)) return monthPeriod(text)
   if (isCivilDate(text)) return span('day', text, text, text)

@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx'
 import { touch } from '../../platform/live'
 import { indexTerms } from '../../platform/search'
 import { addUser } from '../identity'
+import { beyond } from './policy'
 import * as queries from './queries'
 import type * as s from './schemas'
 import * as store from './store'
@@ -90,11 +91,30 @@ export async function closeUnit(ctx: Ctx, id: string, input: { on: string; versi
   touch(ctx, 'org')
 }
 
+/** ORG-7: nobody gives rights, to others or to themselves, beyond what decision 0012 allows. */
+async function admitRights(
+  ctx: Ctx,
+  roleKeys: readonly string[],
+  place: { unitId: string; personIds: readonly string[] },
+): Promise<void> {
+  if (ctx.actor.kind === 'system') return
+  const { items } = await queries.listRoles(ctx)
+  const grants = items.filter((role) => roleKeys.includes(role.key)).flatMap((role) => role.grants)
+  const { personId } = ctx.actor
+  const toOneself = personId !== null && place.personIds.includes(personId)
+  const permissions = beyond(ctx.actor, { grants, unitId: place.unitId, toOneself })
+  if (permissions.length > 0)
+    throw new AppError('forbidden', toOneself ? 'org.rights_to_oneself' : 'org.rights_beyond_own', {
+      permissions,
+    })
+}
+
 /** ORG-2: a new position in a unit. */
 export async function addPosition(ctx: Ctx, input: s.NewPosition & { isExample?: boolean }): Promise<string> {
   await queries.unitRow(ctx, input.unitId)
   if (input.superiorId) await queries.positionRow(ctx, input.superiorId)
   if (await queries.positionByCode(ctx, input.code)) throw taken('code', 'org.code_taken')
+  await admitRights(ctx, input.roleKeys, { unitId: input.unitId, personIds: [] })
   const id = await store.insertPosition(ctx, input)
   await audit(ctx, 'org.position_added', { entity: 'position', entityId: id, after: input })
   touch(ctx, 'org')
@@ -108,6 +128,12 @@ export async function editPosition(ctx: Ctx, id: string, input: s.PositionChange
   if (input.superiorId === id) throw new AppError('rule_broken', 'org.cycle')
   if (input.code !== before.code && (await queries.positionByCode(ctx, input.code)))
     throw taken('code', 'org.code_taken')
+  const isSame = sameRoles(before.roleKeys, input.roleKeys) && before.unitId === input.unitId
+  if (!isSame)
+    await admitRights(ctx, input.roleKeys, {
+      unitId: input.unitId,
+      personIds: before.holders.map((holder) => holder.id),
+    })
   if (!(await store.savePosition(ctx, id, input))) {
     const changed = changedFields(before, input)
     throw new AppError('conflict', 'org.version_moved', {
@@ -125,6 +151,9 @@ export async function editPosition(ctx: Ctx, id: string, input: s.PositionChange
   })
   touch(ctx, 'org')
 }
+
+const sameRoles = (a: readonly string[], b: readonly string[]): boolean =>
+  JSON.stringify([...a].sort()) === JSON.stringify([...b].sort())
 
 function changedFields(current: object, mine: object): string[] {
   const now = new Map(Object.entries(current))
@@ -176,7 +205,8 @@ export async function editPerson(ctx: Ctx, id: string, input: s.PersonEdit): Pro
 /** ORG-2: puts a person into a position from a day on; all shares held on that day may not exceed one. */
 export async function assign(ctx: Ctx, personId: string, input: s.NewAssignment): Promise<string> {
   const person = await queries.personRecord(ctx, personId)
-  const position = await queries.positionRow(ctx, input.positionId)
+  const position = await queries.positionRecord(ctx, input.positionId)
+  await admitRights(ctx, position.roleKeys, { unitId: position.unitId, personIds: [personId] })
   const id = await store.insertAssignment(ctx, {
     personId,
     positionId: input.positionId,

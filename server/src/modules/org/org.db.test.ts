@@ -175,3 +175,66 @@ it('ORG-4: what a change of a file leaves out stays as it was', async () => {
   })
   expect(edited.data).toMatchObject({ name: '吴玖', phone: '13800000009', gender: 'female' })
 })
+
+describe('ORG-7, PLT-13: rights', () => {
+  const positionOf = async (visitor: { get(url: string): Promise<{ data: any }> }, code: string) => {
+    const { items } = (await visitor.get('/org/positions?limit=200')).data
+    const { id } = items.find((item: { code: string }) => item.code === code)
+    return (await visitor.get(`/org/positions/${id}`)).data
+  }
+  const change = (position: any, roleKeys: string[]) => ({
+    ...Object.fromEntries(
+      ['code', 'name', 'nameEn', 'unitId', 'superiorId', 'appointedBy', 'duties', 'dailyWork', 'authority']
+        .concat(['qualifications', 'version'])
+        .map((key) => [key, position[key]]),
+    ),
+    roleKeys,
+  })
+
+  it('HR hires a technician, but makes nobody an administrator, least of all themselves', async () => {
+    const { admin, hire } = await house.newCompany()
+    const hr = await hire('personnel-clerk')
+    const other = await hire('technician-1')
+    const technician = await positionOf(admin, 'technician-1')
+    const administrator = await positionOf(admin, 'administrator')
+    const into = (personId: string, positionId: string) =>
+      hr.post(`/org/people/${personId}/assignments`, { positionId, from: '2026-02-01', share: '0.5' })
+    const hired = await hr.post('/org/people', {
+      employeeNo: 'N1',
+      name: '新来的',
+      positionId: technician.id,
+      from: '2026-02-01',
+    })
+    expect(hired.status).toBe(201)
+    expect(await into(hr.personId, administrator.id)).toMatchObject({
+      status: 403,
+      data: { reason: 'org.rights_to_oneself' },
+    })
+    expect(await into(other.personId, administrator.id)).toMatchObject({
+      status: 403,
+      data: { reason: 'org.rights_beyond_own' },
+    })
+    const own = await positionOf(admin, 'personnel-clerk')
+    const widened = await hr.put(`/org/positions/${own.id}`, change(own, ['hr', 'admin']))
+    expect(widened).toMatchObject({ status: 403, data: { reason: 'org.rights_to_oneself' } })
+    expect((await hr.get('/users')).status).toBe(403)
+  })
+
+  it('end with the last day in service', async () => {
+    const { admin, hire } = await house.newCompany()
+    const advisor = await hire('service-advisor')
+    const file = (await admin.get(`/org/people/${advisor.personId}`)).data
+    const leave = async (leftOn: string) => {
+      const { version } = (await admin.get(`/org/people/${advisor.personId}`)).data
+      expect((await admin.patch(`/org/people/${advisor.personId}`, { leftOn, version })).status).toBe(200)
+    }
+    house.setNow('2026-06-10T02:00:00Z')
+    expect(file.leftOn).toBeNull()
+    await leave('2026-06-10')
+    expect((await advisor.get('/orders')).status).toBe(200)
+    await leave('2026-06-09')
+    expect((await advisor.get('/orders')).status).toBe(403)
+    expect((await advisor.get('/pay/mine')).status).toBe(200)
+    house.setNow(null)
+  })
+})

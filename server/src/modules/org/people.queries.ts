@@ -99,8 +99,8 @@ function filtered(ctx: Ctx, input: PeopleInput) {
       ),
     )
   if (positionId) query = query.where(holding(day, sql<boolean>`p.id = ${positionId}`))
-  if (active === 'true') query = query.where(sql<boolean>`(pe.left_on is null or pe.left_on > ${day}::date)`)
-  if (active === 'false') query = query.where(sql<boolean>`pe.left_on <= ${day}::date`)
+  if (active === 'true') query = query.where(sql<boolean>`(pe.left_on is null or pe.left_on >= ${day}::date)`)
+  if (active === 'false') query = query.where(sql<boolean>`pe.left_on < ${day}::date`)
   if (q) query = query.where('pe.id', 'in', matches(ctx.company.id, 'person', q))
   return query
 }

@@ -213,6 +213,8 @@ const peopleRoutes: RouteDef[] = [
     create: true,
     body: NewUser,
     response: UserWithPassword,
+    // The one-time password is told once; a repeat learns that the login is there.
+    keep: (made) => ({ ...made, password: null }),
     run: async (ctx, { body }) => {
       const { password } = await commands.addLogin(ctx, body)
       const user = await userOfPerson(ctx.tx, ctx.company.id, body.personId)

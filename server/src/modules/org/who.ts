@@ -18,7 +18,10 @@ export async function companyOf(tx: Tx, id: string): Promise<Company> {
   return company
 }
 
-/** ORG-7: who the session's person is today: every grant of every role of every position held, subtrees spelled out. */
+/**
+ * ORG-7: who the session's person is today: every grant of every role of every position held, subtrees spelled out.
+ * Who has left holds nothing from the day after the last one (decision 0011).
+ */
 export async function loadActor(
   tx: Tx,
   session: Session,
@@ -30,6 +33,8 @@ export async function loadActor(
     select g ->> 'permission' as permission, g ->> 'scope' as scope,
       coalesce(array_agg(t.descendant_id) filter (where t.descendant_id is not null), '{}') as unit_ids
     from org_assignments a
+    join org_people pe on pe.company_id = a.company_id and pe.id = a.person_id
+      and (pe.left_on is null or pe.left_on >= ${day}::date)
     join org_positions p on p.company_id = a.company_id and p.id = a.position_id
     join org_position_roles pr on pr.company_id = p.company_id and pr.position_id = p.id
     join org_roles r on r.company_id = pr.company_id and r.id = pr.role_id

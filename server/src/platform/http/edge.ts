@@ -32,6 +32,8 @@ export interface Edge {
 export interface Call {
   session: Session | null
   permission: string
+  /** Open to somebody who has only a one-time password yet. */
+  onePassword: boolean
   readOnly: boolean
   confidential: boolean
   label: string
@@ -51,8 +53,9 @@ async function contextOf(edge: Edge, call: Call, tx: Tx): Promise<Ctx> {
 function admit(call: Call, ctx: Ctx): void {
   if (call.permission === 'public') return
   if (!call.session) throw new AppError('unauthenticated', 'platform.not_signed_in')
+  if (call.session.mustChangePassword && !call.onePassword)
+    throw new AppError('forbidden', 'identity.password_change_needed')
   if (call.permission === 'signed_in') return
-  if (call.session.mustChangePassword) throw new AppError('forbidden', 'identity.password_change_needed')
   if (!can(ctx.actor, call.permission))
     throw new AppError('forbidden', 'platform.forbidden', { permission: call.permission })
 }

@@ -66,13 +66,17 @@ function repeatOf(def: RouteDef, request: FastifyRequest, input: Input) {
   if (!def.create || def.permission === 'public') return null
   const content =
     'file' in input
-      ? [input.params, input.file.name, input.file.bytes.toString('base64')]
+      ? [input.params, input.query, input.file.name, input.file.bytes.toString('base64')]
       : [input.params, input.body]
+  const keep = def.keep as ((result: unknown) => unknown) | undefined
   return {
     key: keyFrom(request.headers['idempotency-key']),
     route: `${def.method} ${def.url}`,
     requestHash: hashOf(content),
-    encode: (result: unknown) => (def.response ? z.encode(def.response, result) : result),
+    encode: (result: unknown) => {
+      const kept = keep ? keep(result) : result
+      return def.response ? z.encode(def.response, kept) : kept
+    },
   }
 }
 
@@ -100,6 +104,7 @@ function callOf(def: RouteDef, request: FastifyRequest): Call {
   return {
     session: request.session,
     permission: def.permission,
+    onePassword: def.onePassword,
     readOnly: def.method === 'GET',
     confidential: def.confidential,
     label: `${def.method} ${def.url} ${JSON.stringify(request.params ?? {})}`,

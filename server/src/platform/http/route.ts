@@ -38,6 +38,8 @@ interface Common {
   tags?: string[]
   /** Pay, scores, discipline: who looked is written down as well. */
   confidential?: boolean
+  /** PLT-12: also for somebody who must change a one-time password first: the session itself, nothing else. */
+  onePassword?: boolean
 }
 
 export interface JsonRoute<P, Q, B, R extends Shape> extends Common {
@@ -48,6 +50,8 @@ export interface JsonRoute<P, Q, B, R extends Shape> extends Common {
   response: R
   /** Makes something: answers 201 and needs an Idempotency-Key. */
   create?: boolean
+  /** What of the answer is kept for a repeat, where it holds a secret that is shown only once. */
+  keep?: (result: z.input<R>) => z.input<R>
   run: (ctx: Ctx, input: RouteInput<P, Q, B>) => Promise<z.input<R> | Answer<z.input<R>>>
 }
 
@@ -85,11 +89,13 @@ export interface RouteDef {
   summary: string
   tags: string[]
   confidential: boolean
+  onePassword: boolean
   create: boolean
   params?: Shape
   query?: Shape
   body?: Shape
   response?: Shape
+  keep?: (result: never) => unknown
   run: (ctx: Ctx, input: never) => Promise<unknown>
 }
 
@@ -99,6 +105,7 @@ const common = (def: Common) => ({
   summary: def.summary,
   tags: def.tags ?? [def.url.split('/')[1] ?? 'fuheng'],
   confidential: def.confidential ?? false,
+  onePassword: def.onePassword ?? false,
 })
 
 /** A JSON route: URL, schema, permission and one call. */
@@ -117,6 +124,7 @@ export function route<
     query: def.query,
     body: def.body,
     response: def.response,
+    keep: def.keep,
     run: def.run,
   }
 }

@@ -21,7 +21,7 @@ import { PositionFilter } from './position-filter'
 export function ServiceTag({ leftOn }: { leftOn: string | null }) {
   const { t } = useTranslation()
   const timeZone = useTimeZone()
-  const hasLeft = leftOn !== null && leftOn <= today(timeZone)
+  const hasLeft = leftOn !== null && leftOn < today(timeZone)
   return (
     <StatusTag tone={hasLeft ? 'neutral' : 'good'}>{t(hasLeft ? 'org.left' : 'org.inService')}</StatusTag>
   )
