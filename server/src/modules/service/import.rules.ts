@@ -80,6 +80,8 @@ export function contradiction(values: ImportValues): string | null {
   if (gone && (isOpen(state) || state === 'settled' || state === 'cancelled'))
     return 'service.state_contradicts_times'
   const settled = given(values, 'settled') !== null
+  // SVC-14: what is settled has a settlement, and a settlement its time.
+  if (state === 'settled' && !settled) return 'service.settlement_time_needed'
   if (settled && (isOpen(state) || state === 'cancelled')) return 'service.state_contradicts_times'
   return null
 }

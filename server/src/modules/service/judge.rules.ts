@@ -25,7 +25,14 @@ const spotCheckOf = (result: string): CustomerCaused['spotCheck'] =>
 const answerOf = (answer: string | null): 'yes' | 'no' | null =>
   answer === 'yes' || answer === 'no' ? answer : null
 
-/** SVC-8, SVC-9: the stored order judged by the one rule. Only the server's own time of a confirmation is passed on. */
+/**
+ * SVC-9: a mark of the 委托书, or a signature below it, that the server saw only after the car had gone is kept and
+ * shown, but does not count: nobody explains a lateness away afterwards (decision 0013).
+ */
+const inTime = (at: Date | null, handedOverAt: Date | null): boolean =>
+  at !== null && (handedOverAt === null || at < handedOverAt)
+
+/** SVC-8, SVC-9: the stored order judged by the one rule. Only the server's own times are passed on. */
 export function judgeOrder(
   order: JudgedOrder,
   promises: readonly StoredPromise[],
@@ -43,7 +50,8 @@ export function judgeOrder(
       handedOverAt: order.handedOverAt,
       customerCaused: {
         marked: order.causedMarkedAt !== null,
-        signed: order.causedSignedAt !== null,
+        signed: inTime(order.causedSignedAt, order.handedOverAt),
+        afterwards: order.causedSignedAt !== null && !inTime(order.causedSignedAt, order.handedOverAt),
         spotCheck: spotCheckOf(order.spotCheck),
       },
       followUpAnswer: answerOf(order.followUpAnswer),

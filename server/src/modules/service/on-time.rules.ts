@@ -19,6 +19,7 @@ export type OnTimeWhy =
   | 'customer_caused_left_out'
   | 'customer_caused_late'
   | 'customer_caused_not_signed'
+  | 'customer_caused_afterwards'
   | 'customer_caused_rejected'
 
 /** A promised time. `confirmed` without `confirmedAt` is a properly confirmed promise of the time before the system. */
@@ -34,6 +35,8 @@ export interface Promised {
 export interface CustomerCaused {
   marked: boolean
   signed: boolean
+  /** Signed, but only after the hand-over. */
+  afterwards?: boolean
   spotCheck: 'none' | 'accepted' | 'rejected'
 }
 
@@ -129,6 +132,7 @@ function lateness(
   settings: OnTimeSettings,
 ): { onTime: boolean | null; why: OnTimeWhy } {
   if (caused === null || !caused.marked) return { onTime: false, why: 'late' }
+  if (caused.afterwards === true) return { onTime: false, why: 'customer_caused_afterwards' }
   if (!caused.signed) return { onTime: false, why: 'customer_caused_not_signed' }
   if (caused.spotCheck === 'rejected') return { onTime: false, why: 'customer_caused_rejected' }
   switch (settings.customerCaused) {

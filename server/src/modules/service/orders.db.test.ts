@@ -368,23 +368,20 @@ describe('SVC-8: promises and additions', () => {
 })
 
 describe('SVC-9: on time', () => {
-  const late = async () => {
+  const signature = { signedBy: '车主本人', evidence: '委托书签字' }
+  const late = async ({ isSigned = false } = {}) => {
     clock('05T09:00')
     const shop = await newShop()
     let order = await shop.repaired(await shop.open({ promiseAt: at('05T17:00') }))
     order = await shop.act(order, 'customer-cause', { note: '顾客出差，明天取车' })
+    if (isSigned) order = await shop.act(order, 'customer-cause/sign', signature)
     clock('06T10:00')
     order = await shop.act(await shop.act(order, 'settle'), 'hand-over')
     return { shop, order }
   }
 
   it('marked, signed and not rejected counts as on time; each step is judged at once', async () => {
-    const { shop, order } = await late()
-    expect(order).toMatchObject({ onTime: false, onTimeWhy: 'customer_caused_not_signed' })
-    const signed = await shop.act(order, 'customer-cause/sign', {
-      signedBy: '车主本人',
-      evidence: '委托书签字',
-    })
+    const { shop, order: signed } = await late({ isSigned: true })
     expect(signed).toMatchObject({ onTime: true, onTimeWhy: 'customer_caused_on_time' })
     const manager = await shop.company.hire('service-manager')
     const rejected = await shop.act(
@@ -402,6 +399,18 @@ describe('SVC-9: on time', () => {
     expect(list.data.total).toBe(1)
   })
 
+  it('a signature that comes after the car has gone is kept, but the order stays late', async () => {
+    const { shop, order } = await late()
+    expect(order).toMatchObject({ onTime: false, onTimeWhy: 'customer_caused_not_signed' })
+    clock('16T10:00')
+    const signed = await shop.act(order, 'customer-cause/sign', signature)
+    expect(signed).toMatchObject({
+      onTime: false,
+      onTimeWhy: 'customer_caused_afterwards',
+      causedSignedBy: '车主本人',
+    })
+  })
+
   it('the spot check is the manager’s and the follow-up answer the caller’s', async () => {
     const { shop, order } = await late()
     const check = await shop.advisor.post(`/orders/${order.id}/spot-check`, {
@@ -417,12 +426,8 @@ describe('SVC-9: on time', () => {
   })
 
   it('the customer’s "no" makes it late in any case', async () => {
-    const { shop, order } = await late()
+    const { shop, order: signed } = await late({ isSigned: true })
     const caller = await shop.company.hire('follow-up-caller')
-    const signed = await shop.act(order, 'customer-cause/sign', {
-      signedBy: '车主本人',
-      evidence: '委托书签字',
-    })
     const no = await shop.act(signed, 'follow-up-answer', { answer: 'no' }, caller)
     expect(no).toMatchObject({ onTime: false, onTimeWhy: 'customer_says_late' })
     const back = await shop.act(no, 'follow-up-answer', { answer: null }, caller)

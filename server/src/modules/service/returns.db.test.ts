@@ -90,6 +90,34 @@ describe('SVC-13: return repair', () => {
     expect(edited.data.returnOfId).toBe(first.id)
   })
 
+  it('a link found by the rule and taken away by a person stays away', async () => {
+    const shop = await newShop()
+    const first = await visit(shop, { in: '08-01T09:00', out: '08-01T17:00' })
+    const again = await visit(shop, { in: '08-05T09:00', out: null })
+    expect(again.returnOfId).toBe(first.id)
+    const edit = (order: { id: string; version: number }, fields: object) =>
+      shop.advisor.patch(`/orders/${order.id}`, { ...fields, version: order.version })
+    const freed = (await edit(again, { returnOfId: null })).data
+    expect(freed.returnOfId).toBeNull()
+    expect((await edit(freed, { complaint: '其实是另一处异响' })).data.returnOfId).toBeNull()
+  })
+
+  it('nothing returns to another car’s order, nor to one that was not handed over', async () => {
+    const shop = await newShop()
+    const still = await visit(shop, { in: '08-01T09:00', out: null })
+    const other = await shop.product('粤B00001')
+    const foreign = await visit(
+      shop,
+      { in: '08-03T09:00', out: '08-03T17:00' },
+      { productId: other.productId },
+    )
+    const again = await visit(shop, { in: '08-05T09:00', out: null })
+    const link = (returnOfId: string) =>
+      shop.advisor.patch(`/orders/${again.id}`, { returnOfId, version: again.version })
+    expect((await link(foreign.id)).data.reason).toBe('service.return_of_other_product')
+    expect((await link(still.id)).data.reason).toBe('service.return_before_hand_over')
+  })
+
   const maintenance = {
     typeKey: 'maintenance',
     faultGroupKey: null,

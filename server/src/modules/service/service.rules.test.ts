@@ -248,6 +248,7 @@ describe('PLT-4: the words and times of a file', () => {
     [{ settled: received }, 'settled', null],
     [{ handedOver: received }, 'handed_over', null],
     [{ state: 'closed' }, 'closed', 'service.hand_over_needed'],
+    [{ state: 'settled' }, 'settled', 'service.settlement_time_needed'],
     [{ state: 'in_repair', handedOver: received }, 'in_repair', 'service.state_contradicts_times'],
     [{ state: 'cancelled', settled: received }, 'cancelled', 'service.state_contradicts_times'],
     [{ state: 'cancelled' }, 'cancelled', null],

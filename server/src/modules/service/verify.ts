@@ -61,7 +61,8 @@ const wrongStates = (ctx: Ctx) =>
     cross join lateral (
       select coalesce(sum(case kind when 'settlement' then 1 else -1 end), 0) as standing
       from service_settlements s where s.company_id = o.company_id and s.order_id = o.id) s
-    where o.company_id = ${ctx.company.id} and (o.settled_at is not null) <> (s.standing = 1)
+    where o.company_id = ${ctx.company.id}
+      and ((o.settled_at is not null) <> (s.standing = 1) or o.state = 'settled' and s.standing <> 1)
     order by o.number limit 100`.execute(db(ctx))
 
 async function wrongJudgements(ctx: Ctx): Promise<ServiceProblem[]> {

@@ -54,6 +54,7 @@ export const onTimeWhys = [
   'customer_caused_left_out',
   'customer_caused_late',
   'customer_caused_not_signed',
+  'customer_caused_afterwards',
   'customer_caused_rejected',
 ] as const
 export const promiseBecauses = [

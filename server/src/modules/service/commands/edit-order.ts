@@ -8,13 +8,18 @@ import { indexOrders } from '../search'
 import type { Order, OrderPatch } from '../store'
 import { orderType } from '../types.queries'
 import { changeOrder } from './change'
-import { keepReading, productOf } from './open-order'
+import { checkReturnOf, keepReading, productOf } from './open-order'
 
 async function patchOf(ctx: Ctx, order: Order, fields: Omit<OrderEdit, 'version'>): Promise<OrderPatch> {
   const { details, returnOfId, ...plain } = fields
   const patch: OrderPatch = { ...plain }
   if (details !== undefined) patch.details = JSON.stringify(details)
-  if (returnOfId !== undefined) Object.assign(patch, { returnOfId, returnOfGiven: returnOfId !== null })
+  // SVC-13: whoever changes the link says so for good, also that there is none; whoever leaves it leaves it to the rule.
+  if (returnOfId !== undefined && returnOfId !== order.returnOfId) {
+    const productId = plain.productId === undefined ? order.productId : plain.productId
+    await checkReturnOf(ctx, { id: order.id, returnOfId, productId, receivedAt: order.receivedAt })
+    Object.assign(patch, { returnOfId, returnOfGiven: true })
+  }
   if (plain.productId !== undefined && plain.productId !== order.productId) {
     const product = await productOf(ctx, plain.productId)
     patch.productFamily = product.family

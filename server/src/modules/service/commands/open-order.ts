@@ -1,5 +1,6 @@
 import { civilDate, monthOf } from '../../../kernel/civil-date'
 import { newId } from '../../../kernel/ids'
+import { AppError } from '../../../kernel/errors'
 import { audit } from '../../../platform/audit'
 import { allow, type Ctx } from '../../../platform/ctx'
 import { productRow, recordReadings } from '../../products'
@@ -38,6 +39,27 @@ export async function productOf(ctx: Ctx, productId: string | null) {
   return { family: product.family === '' ? null : product.family, customerId: product.customerId }
 }
 
+/**
+ * SVC-13: a person may link a return to an order of any fault and any age, but only of the same product and only to one
+ * that had been handed over, because its technicians answer for it.
+ */
+export async function checkReturnOf(
+  ctx: Ctx,
+  order: { id: string | null; returnOfId: string | null; productId: string | null; receivedAt: Date },
+): Promise<void> {
+  if (order.returnOfId === null) return
+  const original = await store.returnable(ctx, order.returnOfId)
+  if (
+    !original ||
+    original.id === order.id ||
+    original.productId === null ||
+    original.productId !== order.productId
+  )
+    throw new AppError('rule_broken', 'service.return_of_other_product')
+  if (original.handedOverAt === null || original.handedOverAt > order.receivedAt)
+    throw new AppError('rule_broken', 'service.return_before_hand_over')
+}
+
 async function writeOrder(ctx: Ctx, input: NewOrder, receivedAt: Date): Promise<string> {
   const id = newId()
   const month = monthOf(civilDate(receivedAt, ctx.company.timeZone))
@@ -72,6 +94,7 @@ export async function openOrder(ctx: Ctx, input: NewOrder): Promise<string> {
   const receivedAt = input.receivedAt ?? ctx.now
   checkMoment({ occurredAt: receivedAt, receivedAt, now: ctx.now })
   if (input.accept) checkIntake('accepted', input, type.needs)
+  await checkReturnOf(ctx, { ...input, id: null, receivedAt })
   const id = await writeOrder(ctx, input, receivedAt)
   if (input.promiseAt) await firstPromise(ctx, id, input.promiseAt)
   const order = await store.lockOrder(ctx, id)
