@@ -1,11 +1,15 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Not one fewer than there are cores, as by default: a worker waits for PostgreSQL half of its time.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
           name: 'unit',
+          isolate: false,
           include: ['server/src/**/*.test.ts', 'web/src/**/*.test.ts', 'server/tests/golden/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
           testTimeout: 60_000,
@@ -21,6 +25,8 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          // Files of a worker share what they import: nothing of the product is kept in module variables.
+          isolate: false,
           include: ['server/src/**/*.db.test.ts', 'server/tests/**/*.test.ts'],
           exclude: [
             'server/tests/golden/**',
@@ -41,6 +47,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -51,6 +58,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -169,6 +169,11 @@ export function verify(dataDir: string): { exit: number; output: string } {
   }
 }
 
+/** Orders that must be acknowledged before a blow: without any, a round proves nothing. */
+const enough = 8
+const acknowledgedBy = (writers: readonly Writer[]): number =>
+  writers.reduce((count, writer) => count + writer.acknowledged.length, 0)
+
 /** One round: write with four writers, kill after a moment, start again, count every key. */
 async function round(dataDir: string, victim: Victim, after: number): Promise<Round> {
   const product = await startProduct(env, dataDir)
@@ -177,6 +182,9 @@ async function round(dataDir: string, victim: Victim, after: number): Promise<Ro
   const writers = Array.from({ length: 4 }, () => new Writer(product.url, cookie, unitId))
   const work = Promise.all(writers.map((writer) => writer.work()))
   await new Promise((resolve) => setTimeout(resolve, after))
+  // On a machine that is busy with other things, the load comes late.
+  for (let waited = 0; waited < 60_000 && acknowledgedBy(writers) < enough; waited += 20)
+    await new Promise((resolve) => setTimeout(resolve, 20))
   strike(product, victim)
   writers.forEach((writer) => writer.stop())
   await Promise.all([work, gone(product)])

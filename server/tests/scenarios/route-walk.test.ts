@@ -1,31 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../src/kernel/ids'
 import { testHouse, type Visitor } from '../support/house'
+import { operations, positions, tableRows, type Operation } from './walk'
 
 const house = testHouse()
 const tableFile = join(import.meta.dirname, 'route-walk.md')
 
-/** The people who try every route, by the position they hold. */
-const positions = {
-  head: 'station-head',
-  manager: 'service-manager',
-  foreman: 'workshop-foreman',
-  advisor: 'service-advisor',
-  technician: 'technician-1',
-  storekeeper: 'storekeeper',
-  caller: 'follow-up-caller',
-  hr: 'personnel-clerk',
-  payroll: 'payroll-clerk',
-} as const
 const roles = ['admin', ...Object.keys(positions), 'nobody'] as const
 type Role = (typeof roles)[number]
-
-interface Operation {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  path: string
-}
 
 const visitors = new Map<Role, Visitor>()
 
@@ -35,17 +19,8 @@ beforeAll(async () => {
   for (const [role, position] of Object.entries(positions)) visitors.set(role, await company.hire(position))
 })
 
-function operations(): Operation[] {
-  const document = house.app.server.swagger() as { paths: Record<string, Record<string, unknown>> }
-  return Object.entries(document.paths)
-    .flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => ({ method: method.toUpperCase() as Operation['method'], path })),
-    )
-    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1))
-}
-
 /** yes: let in (whatever the input was worth); no: refused for want of permission; sign in: refused for want of a session. */
-async function attempt(role: Role, { method, path }: Operation): Promise<string> {
+async function attempt(role: Role, { method, path }: Pick<Operation, 'method' | 'path'>): Promise<string> {
   const url = `/api/v1${path
     .replace(/\{month\}/g, '2026-01')
     .replace(/\{\w*[kK]ey\}|\{kind\}|\{code\}|\{entity\}/g, 'none')
@@ -69,26 +44,11 @@ async function attempt(role: Role, { method, path }: Operation): Promise<string>
 const heading = ['route', ...roles]
 const rowOf = (cells: string[]) => `| ${cells.join(' | ')} |`
 
-function readTable(): Map<string, string[]> {
-  const lines = readFileSync(tableFile, 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('| ') && !line.startsWith('| route') && !line.startsWith('| ---'))
-  return new Map(
-    lines.map((line) => {
-      const [route = '', ...cells] = line
-        .split('|')
-        .map((cell) => cell.trim())
-        .slice(1, -1)
-      return [route, cells]
-    }),
-  )
-}
-
 describe('PLT-13: every route of the description × every role, against the table', () => {
   it('nobody gets further than the table says, and every route is in it', { timeout: 300_000 }, async () => {
     const found = new Map<string, string[]>()
     const signOut = (operation: Operation) => operation.method === 'DELETE' && operation.path === '/session'
-    for (const operation of operations()) {
+    for (const operation of operations(house.app)) {
       const cells: string[] = []
       for (const role of roles) {
         // Signing out would end the walk for that role; everybody with a session may.
@@ -102,7 +62,7 @@ describe('PLT-13: every route of the description × every role, against the tabl
       const text = `# Who gets into which route\n\nThe pack \`dealer-4s\`. yes: let in; no: refused; sign in: needs a session. A route that is not here fails the test.\n\n${[rowOf(heading), rowOf(heading.map(() => '---')), ...rows].join('\n')}\n`
       writeFileSync(tableFile, text)
     }
-    const table = readTable()
+    const table = new Map(tableRows(tableFile).map(([route = '', ...cells]) => [route, cells]))
     expect([...found.keys()].filter((route) => !table.has(route))).toEqual([])
     expect([...table.keys()].filter((route) => !found.has(route))).toEqual([])
     const wrong = [...found].flatMap(([route, cells]) =>

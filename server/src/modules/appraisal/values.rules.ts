@@ -35,9 +35,13 @@ export type Evaluate = (sums: (kind: string, measure: string) => Decimal) => Dec
 export const isSystemItem = (item: CardItem): item is SystemItem =>
   (item.kind === 'band' && item.indicator !== undefined) || item.kind === 'per_excess'
 
-/** APR-4: a fact that costs points by itself: a late vehicle of the per-vehicle item, a return repair of a rate. */
+/**
+ * APR-4: a fact that costs points by itself: a late vehicle of the per-vehicle item; of a rate a return repair, a
+ * factory return that was not finished in time, and a second one.
+ */
 export function isAgainst(item: SystemItem, fact: EvidenceFact): boolean {
   if (item.kind === 'per_excess') return dec(fact.quantities.late ?? '0').greaterThan(0)
+  if (fact.factKind === 'factory_return_received') return dec(fact.quantities.done_in_time ?? '0').isZero()
   return fact.factKind === 'return_repair' || fact.factKind === 'factory_second_return'
 }
 

@@ -70,6 +70,11 @@ export async function openSession(
 export const endSessions = (ctx: Ctx, which: { userId: string; sessionId?: string; except?: string }) =>
   store.revokeSessions(ctx.tx, which, ctx.now)
 
+/** Ends one of one's own sessions; those of others do not exist for the caller. */
+export async function endOneSession(ctx: Ctx, which: { userId: string; sessionId: string }): Promise<void> {
+  if ((await endSessions(ctx, which)) === 0) throw new AppError('not_found', 'identity.no_such_session')
+}
+
 /** Changes one's own password and ends every other session. */
 export async function changePassword(
   ctx: Ctx,

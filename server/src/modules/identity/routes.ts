@@ -81,7 +81,7 @@ export const routes = [
     params: s.IdParams,
     response: s.Ok,
     run: async (ctx, { params, caller }) => {
-      await commands.endSessions(ctx, { userId: sessionOf(caller).userId, sessionId: params.id })
+      await commands.endOneSession(ctx, { userId: sessionOf(caller).userId, sessionId: params.id })
       return done
     },
   }),

@@ -114,11 +114,12 @@ export async function insertSession(
     .execute()
 }
 
-export const revokeSessions = (
+/** Ends the sessions of a user that still live; gives their number. */
+export const revokeSessions = async (
   tx: Tx,
   where: { userId: string; sessionId?: string; except?: string },
   now: Date,
-): Promise<unknown> => {
+): Promise<number> => {
   let query = tables<Own>(tx)
     .updateTable('identitySessions')
     .set({ revokedAt: now })
@@ -126,7 +127,8 @@ export const revokeSessions = (
     .where('revokedAt', 'is', null)
   if (where.sessionId) query = query.where('id', '=', where.sessionId)
   if (where.except) query = query.where('id', '!=', where.except)
-  return query.execute()
+  const [ended] = await query.execute()
+  return Number(ended?.numUpdatedRows ?? 0)
 }
 
 export const sessionsOf = (tx: Tx, userId: string, now: Date) =>

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder, type SqlBool } from 'kysely'
+import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely'
 import { monthRange } from '../../kernel/civil-date'
 import { AppError } from '../../kernel/errors'
 import { dec, plain } from '../../kernel/money'
@@ -17,7 +17,7 @@ import type { Cut, Span } from './reads.rules'
 import { cutOf, spansFor, type Filters } from './scope'
 import { allDays, definitionFor, periodOf, roleFor } from './values'
 
-type Own = Pick<Db, 'indicatorFacts' | 'indicatorFactPeople' | 'indicatorPeriods'>
+type Own = Pick<Db, 'indicatorFacts' | 'indicatorFactPeople'>
 
 export interface FactsQuestion extends Filters, PageInput {
   code: string
@@ -200,16 +200,19 @@ async function withNames<R extends Row>(ctx: Ctx, rows: readonly R[]) {
   }))
 }
 
-/** IND-1: the months that have facts or were ever closed, newest first, with their state. */
+/** IND-1: the months that have facts or were ever closed, newest first, with their state; a new one from its first delta on. */
 export async function listPeriods(ctx: Ctx) {
-  const items = await tables<Own>(ctx.tx)
-    .selectFrom('indicatorPeriods')
-    .select(['month', 'state', 'version', 'changedAt'])
-    .where('companyId', '=', ctx.company.id)
-    .orderBy('month', 'desc')
-    .execute()
+  const { rows } = await sql<
+    Pick<Selectable<Db['indicatorPeriods']>, 'month' | 'state' | 'version' | 'changedAt'>
+  >`
+    select month, state, version, changed_at from indicator_periods where company_id = ${ctx.company.id}
+    union all
+    select month, 'open', 1, null from (
+      select distinct to_char(day, 'YYYY-MM') as month from indicator_deltas where company_id = ${ctx.company.id}) d
+    where not exists (select 1 from indicator_periods p where p.company_id = ${ctx.company.id} and p.month = d.month)
+    order by month desc`.execute(tables<Own>(ctx.tx))
   return {
-    items: items.map((row) => ({
+    items: rows.map((row) => ({
       ...row,
       state: row.state === 'closed' ? ('closed' as const) : ('open' as const),
     })),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Month } from '../../kernel/civil-date'
 import { newId } from '../../kernel/ids'
 import type { Ctx } from '../../platform/ctx'
@@ -62,25 +62,20 @@ export async function factsOfSources(
   return found
 }
 
+// The lock of a month is a name, not its row: a row that a writer makes would make the next writer wait for it.
+const monthLock = (ctx: Ctx, month: RawBuilder<string>) =>
+  sql`hashtextextended('indicators.month ' || ${ctx.company.id}::text || ' ' || ${month}, 0)`
+
 /**
- * Holds the months in a share lock until the end of the transaction, and says which of them are closed. Rows come
- * into being here: closing a month must find something to lock. Months are locked in their order.
+ * Holds the months shared until the end of the transaction, in their order, and says which of them are closed. The
+ * state is read by a statement of its own, so that it sees what a closing did that it waited for.
  */
 export async function lockMonths(ctx: Ctx, months: readonly Month[]): Promise<Set<Month>> {
   const wanted = [...new Set(months)].sort()
-  await sql`insert into indicator_periods (company_id, month)
-    select ${ctx.company.id}::uuid, m from unnest(${wanted}::text[]) m
-    where not exists (select 1 from indicator_periods p where p.company_id = ${ctx.company.id} and p.month = m)
-    order by m on conflict do nothing`.execute(db(ctx))
-  const rows = await db(ctx)
-    .selectFrom('indicatorPeriods')
-    .select(['month', 'state'])
-    .where('companyId', '=', ctx.company.id)
-    .where('month', '=', sql<string>`any(${wanted}::text[])`)
-    .orderBy('month')
-    .forShare()
-    .execute()
-  return new Set(rows.filter((row) => row.state === 'closed').map((row) => row.month))
+  await sql`select pg_advisory_xact_lock_shared(${monthLock(ctx, sql<string>`m`)})
+    from unnest(${wanted}::text[]) m`.execute(db(ctx))
+  const closed = await closedMonths(ctx)
+  return new Set(wanted.filter((month) => closed.has(month)))
 }
 
 export async function deleteFacts(ctx: Ctx, facts: readonly StoredFact[]): Promise<void> {
@@ -139,8 +134,9 @@ export async function appendChanges(ctx: Ctx, { deltas, presence }: SumChanges):
     )
 }
 
-/** A period's row, locked against every writer; comes into being if it is not there. */
+/** A period's row, when every writer of the month has ended and before the next one begins. */
 export async function lockPeriod(ctx: Ctx, month: Month): Promise<{ state: string; version: number }> {
+  await sql`select pg_advisory_xact_lock(${monthLock(ctx, sql<string>`${month}::text`)})`.execute(db(ctx))
   await sql`insert into indicator_periods (company_id, month) values (${ctx.company.id}, ${month}) on conflict do nothing`.execute(
     db(ctx),
   )
@@ -166,7 +162,7 @@ export const savePeriod = (ctx: Ctx, month: Month, state: 'open' | 'closed'): Pr
     .where('month', '=', month)
     .execute()
 
-/** The months that are closed, as they are now and without a lock: for looking, not for writing. */
+/** The months that are closed, as they are now and without a lock: a writer asks `lockMonths`. */
 export async function closedMonths(ctx: Ctx): Promise<Set<Month>> {
   const rows = await db(ctx)
     .selectFrom('indicatorPeriods')

@@ -244,13 +244,15 @@ describe('IND-1 … IND-3: facts, sums and values', () => {
     expect((await advisor.post('/indicator-periods/2026-03/close')).status).toBe(403)
   })
 
-  it('IND-1: closing waits for a writer of the month', async () => {
+  it('IND-1: a second writer of a month does not wait for the first, closing waits for both', async () => {
     let letGo = () => undefined as void
     const held = new Promise<void>((resolve) => (letGo = resolve))
     let locked = () => undefined as void
     const isLocked = new Promise<void>((resolve) => (locked = resolve))
-    const id = newId()
+    const [id, second] = [newId(), newId()]
     const order = [...world.orders.values()][0]!
+    const months = async () =>
+      (await world.company.admin.get('/indicator-periods')).data.items.map((item: any) => item.month)
     const writing = world.company.within(async (ctx) => {
       world.orders.set(id, { ...order, id, number: '9', ...done('2026-03-05', true) })
       await recordFacts(ctx, [id], async (_, ids) => ids.flatMap((each) => world.orders.get(each) ?? []))
@@ -258,14 +260,25 @@ describe('IND-1 … IND-3: facts, sums and values', () => {
       await held
     })
     await isLocked
+    // Nothing has been written in this month before, and the first writer has not ended.
+    expect(await months()).not.toContain('2026-03')
+    const other = { ...order, id: second, number: '10', customerId: newId(), ...done('2026-03-06', true) }
+    const written = world.save(other)
+    const tooLate = new Promise((resolve) => setTimeout(resolve, 20_000, 'it waits').unref())
+    expect(await Promise.race([written, tooLate])).not.toBe('it waits')
+    expect(await months()).toContain('2026-03')
     let closed = false
     const closing = world.company.within((ctx) => closePeriod(ctx, '2026-03', '')).then(() => (closed = true))
     await new Promise((resolve) => setTimeout(resolve, 200))
     expect(closed).toBe(false)
     letGo()
     await Promise.all([writing, closing])
-    expect((await world.value('intake_monthly', '2026-03')).value).toBe('1')
+    expect((await world.value('intake_monthly', '2026-03')).value).toBe('2')
     expect(await world.problems()).toEqual([])
+    const march = (await world.company.admin.get('/indicator-periods')).data.items.filter(
+      (item: any) => item.month === '2026-03',
+    )
+    expect(march).toMatchObject([{ state: 'closed' }])
   })
 
   it('IND-2: a formula is checked when it is saved, and a new version counts from its day', async () => {

@@ -11,6 +11,7 @@ type Own = Pick<
   | 'indicatorRollupDays'
   | 'indicatorRollupMonths'
   | 'indicatorPresence'
+  | 'indicatorPeriods'
 >
 
 const db = (ctx: Ctx) => tables<Own>(ctx.tx)
@@ -30,7 +31,8 @@ export const lockWriting = (ctx: Ctx, mode: 'shared' | 'alone'): Promise<unknown
 
 /**
  * IND-1: folds waiting deltas into the roll-ups, at most `limit` at once, and takes rows away that came to zero. What
- * DELETE returns is what is added, so nothing is lost or counted twice. Gives the number folded.
+ * DELETE returns is what is added, so nothing is lost or counted twice. Gives the number folded. Periods come into
+ * being here, in a short transaction, not in that of a writer.
  */
 export async function foldDeltas(ctx: Ctx, limit: number): Promise<number> {
   const { id } = ctx.company
@@ -51,6 +53,9 @@ export async function foldDeltas(ctx: Ctx, limit: number): Promise<number> {
       where role = 'owner' group by 1, 2, 3, 4, 5, 6, 7
       on conflict (company_id, kind, measure, month, unit_id, product_family, order_type)
       do update set total = r.total + excluded.total
+    ), periods as (
+      insert into indicator_periods (company_id, month)
+      select distinct company_id, to_char(day, 'YYYY-MM') from taken order by 1, 2 on conflict do nothing
     ) select count(*) as folded from taken`.execute(db(ctx))
   const folded = rows[0]?.folded ?? 0
   if (folded === 0) return 0
@@ -102,6 +107,10 @@ export async function rebuildSums(ctx: Ctx): Promise<void> {
     select ${id}::uuid, x.* from (${monthSums(id)}) x`.execute(db(ctx))
   await sql`insert into indicator_presence (company_id, month, unit_id, customer_id, visits)
     select ${id}::uuid, x.* from (${visitSums(id)}) x`.execute(db(ctx))
+  await sql`insert into indicator_periods (company_id, month)
+    select distinct ${id}::uuid, month from indicator_rollup_months where company_id = ${id} on conflict do nothing`.execute(
+    db(ctx),
+  )
 }
 
 export interface SumProblem {

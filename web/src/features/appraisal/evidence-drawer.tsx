@@ -15,8 +15,12 @@ function FactWord({ fact }: { fact: Evidence }) {
   const { t } = useTranslation()
   if (fact.isAgainst && fact.factKind === 'handover')
     return <StatusTag tone="bad">{t('appraisal.fact.handover.late')}</StatusTag>
-  if (fact.factKind === 'return_repair')
-    return <StatusTag tone="bad">{t('appraisal.fact.return_repair')}</StatusTag>
+  if (fact.isAgainst && fact.factKind === 'factory_return_received')
+    return <StatusTag tone="bad">{t('appraisal.fact.factory_return_received.late')}</StatusTag>
+  if (fact.factKind === 'return_repair' || fact.factKind === 'factory_second_return')
+    return <StatusTag tone="bad">{t(`appraisal.fact.${fact.factKind}`)}</StatusTag>
+  if (fact.factKind === 'factory_return_received' || fact.factKind === 'factory_return_finished')
+    return <span className="fh-quiet">{t(`appraisal.fact.${fact.factKind}`)}</span>
   if (fact.factKind === 'handover')
     return (
       <span className="fh-quiet">
