@@ -281,6 +281,25 @@ describe('IND-1 … IND-3: facts, sums and values', () => {
     expect(march).toMatchObject([{ state: 'closed' }])
   })
 
+  it('IND-1: a month reopened beside a writer of the same order keeps one fact of each thing', async () => {
+    const id = newId()
+    const order = { ...[...world.orders.values()][0]!, id, number: '11', customerId: newId() }
+    await world.save({ ...order, ...done('2026-02-05', true) })
+    await world.company.within((ctx) => closePeriod(ctx, '2026-02', ''))
+    await world.save({ ...order, ...done('2026-02-05', false) })
+    const reopening = world.company.within(async (ctx) => {
+      await reopenPeriod(ctx, { month: '2026-02', note: '补录' }, async (_, ids) =>
+        ids.flatMap((each) => world.orders.get(each) ?? []),
+      )
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    })
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    await Promise.all([reopening, world.save({ ...order, ...done('2026-02-05', false) })])
+    expect((await world.value('intake_monthly', '2026-02')).value).toBe('1')
+    expect((await world.value('on_time_rate', '2026-02')).value).toBe('0.0000')
+    expect(await world.problems()).toEqual([])
+  })
+
   it('IND-2: a formula is checked when it is saved, and a new version counts from its day', async () => {
     const { admin } = world.company
     const base = { name: '平均产值', unit: 'yuan', direction: 'higher_is_better', decimals: 2 }

@@ -38,8 +38,7 @@ export async function recordFacts(
   if (ids.length === 0) return 0
   await lockWriting(ctx, 'shared')
   const wanted = await wantedFacts(ctx, ids, load)
-  const existing = await store.factsOfSources(ctx, 'order', ids)
-  const closed = await store.lockMonths(ctx, monthsOf(ctx, wanted, existing))
+  const { existing, closed } = await lockedFacts(ctx, ids, wanted)
   const changes = planAll(ctx, { wanted, existing, closed })
   const remove = changes.flatMap((change) => change.remove)
   const add = changes.flatMap((change) => change.add)
@@ -56,6 +55,25 @@ export async function recordFacts(
     { key: `indicators.fold:${ctx.requestId}`, queue: `indicators.fold:${ctx.company.id}` },
   )
   return remove.length + add.length
+}
+
+/**
+ * The facts as they are once their months are held: read after the lock, because whoever was waited for — a closing or
+ * a reopening — may have written them anew; those found in a further month are held as well and read again.
+ */
+async function lockedFacts(
+  ctx: Ctx,
+  ids: readonly string[],
+  wanted: readonly WantedFacts[],
+): Promise<Omit<Situation, 'wanted'>> {
+  let months = monthsOf(ctx, wanted, new Map())
+  for (;;) {
+    const closed = await store.lockMonths(ctx, months)
+    const existing = await store.factsOfSources(ctx, 'order', ids)
+    const held = new Set(months)
+    months = monthsOf(ctx, wanted, existing)
+    if (months.every((month) => held.has(month))) return { existing, closed }
+  }
 }
 
 async function wantedFacts(ctx: Ctx, ids: readonly string[], load: LoadSnapshots): Promise<WantedFacts[]> {

@@ -16,6 +16,9 @@ export async function tell(ctx: Ctx, orderIds: readonly string[]): Promise<void>
     .select('id')
     .where('companyId', '=', ctx.company.id)
     .where(sql<boolean>`return_of_id = any(${orderIds}::uuid[])`)
+    .orderBy('id')
+    // Two who change an original and its return at once would each write the facts of the return.
+    .forUpdate()
     .execute()
   const all = [...new Set([...orderIds, ...returns.map((row) => row.id)])]
   await emit(ctx, 'service.ordersChanged', { orderIds: all })
