@@ -2,6 +2,7 @@ import { civilDate, monthOf } from '../../../kernel/civil-date'
 import { newId } from '../../../kernel/ids'
 import { audit } from '../../../platform/audit'
 import { allow, type Ctx } from '../../../platform/ctx'
+import { survivorOf } from '../../customers'
 import { productRow, recordReadings } from '../../products'
 import { cachesOf } from '../caches'
 import { checkIntake } from '../intake.rules'
@@ -38,6 +39,10 @@ export async function productOf(ctx: Ctx, productId: string | null) {
   return { family: product.family === '' ? null : product.family, customerId: product.customerId }
 }
 
+/** CUS-6: an order is taken in for the archive that stands for the customer today. */
+export const customerOf = async (ctx: Ctx, customerId: string | null): Promise<string | null> =>
+  customerId === null ? null : survivorOf(ctx, customerId)
+
 async function writeOrder(ctx: Ctx, input: NewOrder, receivedAt: Date): Promise<string> {
   const id = newId()
   const month = monthOf(civilDate(receivedAt, ctx.company.timeZone))
@@ -52,7 +57,7 @@ async function writeOrder(ctx: Ctx, input: NewOrder, receivedAt: Date): Promise<
     state,
     receivedAt,
     advisorId: advisorId === undefined ? ctx.actor.personId : advisorId,
-    customerId: input.customerId ?? product.customerId,
+    customerId: await customerOf(ctx, input.customerId ?? product.customerId),
     productFamily: product.family,
     details: JSON.stringify(details),
     returnOfId,
