@@ -131,7 +131,7 @@ function useFilters(): Filter[] {
   ]
 }
 
-/** CUS-6: 疑似重复客户: decide each pair: merge, or two customers. */
+/** CUS-6: decide each pair: merge, or two customers. */
 export function Component() {
   const { t } = useTranslation()
   const { message } = App.useApp()

@@ -90,7 +90,7 @@ function Swaps({ swaps }: { swaps: Components['swaps'] }) {
   )
 }
 
-/** AST-6: 部件与换件: what is in the product now, what was taken out, and every swap. */
+/** AST-6: what is in the product now, what was taken out, and every swap. */
 export function ComponentsPanel({ product }: { product: ProductRecord }) {
   const { t } = useTranslation()
   const [isAdding, setAdding] = useState(false)
