@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION public.appraisal_results(wanted_month text, people uu
  RETURNS TABLE(person_id uuid, card_id uuid, version integer, state text, total numeric, grade text, coefficient numeric, open_contests bigint)
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   before text := coalesce(current_setting('fuheng.system', true), '');
@@ -38,7 +38,7 @@ CREATE OR REPLACE FUNCTION public.fuheng_learn_tables()
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   name text;
@@ -83,7 +83,7 @@ CREATE OR REPLACE FUNCTION public.fuheng_row_exists(name text, wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   before text := coalesce(current_setting('fuheng.system', true), '');
@@ -106,18 +106,20 @@ CREATE OR REPLACE FUNCTION public.fuheng_today()
  RETURNS date
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ select (now() at time zone c.time_zone)::date from org_companies c where c.id = fuheng_company() $function$
 ;
 CREATE OR REPLACE FUNCTION public.org_people_in_reach(wanted text)
  RETURNS SETOF uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   with held as (
     select a.person_id, p.unit_id, g ->> 'scope' as scope
     from org_assignments a
+    join org_people pe on pe.company_id = a.company_id and pe.id = a.person_id
+      and (pe.left_on is null or pe.left_on >= fuheng_today())
     join org_positions p on p.company_id = a.company_id and p.id = a.position_id
     join org_position_roles pr on pr.company_id = p.company_id and pr.position_id = p.id
     join org_roles r on r.company_id = pr.company_id and r.id = pr.role_id
@@ -149,7 +151,7 @@ CREATE OR REPLACE FUNCTION public.pay_runs_of_slips()
  RETURNS TABLE(run_id uuid, state text, kind text, scheme_version integer, standards_sum numeric, weights_sum text, coefficient numeric, pool numeric, run_unit_id uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   before text := coalesce(current_setting('fuheng.system', true), '');
@@ -166,12 +168,14 @@ CREATE OR REPLACE FUNCTION public.pay_units_in_reach()
  RETURNS SETOF uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   select u.id from org_units u
   where u.company_id = fuheng_company() and exists (
     select 1
     from org_assignments a
+    join org_people pe on pe.company_id = a.company_id and pe.id = a.person_id
+      and (pe.left_on is null or pe.left_on >= fuheng_today())
     join org_positions p on p.company_id = a.company_id and p.id = a.position_id
     join org_position_roles pr on pr.company_id = p.company_id and pr.position_id = p.id
     join org_roles r on r.company_id = pr.company_id and r.id = pr.role_id
@@ -348,6 +352,48 @@ customers_customers.created_at timestamp with time zone not null default now()
 customers_customers.created_by uuid
 customers_customers.updated_at timestamp with time zone not null default now()
 customers_customers.updated_by uuid
+customers_customers.merged_into uuid
+customers_keys.company_id uuid not null
+customers_keys.kind text not null
+customers_keys.key text collate "C" not null
+customers_keys.customer_id uuid not null
+customers_keys.source_id uuid not null
+customers_merge_moves.company_id uuid not null
+customers_merge_moves.merge_id uuid not null
+customers_merge_moves.kind text not null
+customers_merge_moves.row_id uuid not null
+customers_merges.company_id uuid not null
+customers_merges.id uuid not null
+customers_merges.from_id uuid not null
+customers_merges.into_id uuid not null
+customers_merges.merged_at timestamp with time zone not null
+customers_merges.merged_by uuid
+customers_merges.merged_by_name text not null
+customers_merges.note text not null default ''::text
+customers_merges.fields jsonb not null
+customers_merges.phones jsonb not null
+customers_merges.contacts jsonb not null
+customers_merges.undone_at timestamp with time zone
+customers_merges.undone_by uuid
+customers_merges.undone_by_name text not null default ''::text
+customers_merges.undo_note text not null default ''::text
+customers_pairs.company_id uuid not null
+customers_pairs.id uuid not null
+customers_pairs.a_id uuid not null
+customers_pairs.b_id uuid not null
+customers_pairs.reasons jsonb not null
+customers_pairs.by_phone boolean not null
+customers_pairs.by_product boolean not null
+customers_pairs.by_name boolean not null
+customers_pairs.score integer not null
+customers_pairs.strength text not null
+customers_pairs.state text not null default 'open'::text
+customers_pairs.found_at timestamp with time zone not null
+customers_pairs.decided_at timestamp with time zone
+customers_pairs.decided_by uuid
+customers_pairs.decided_by_name text not null default ''::text
+customers_pairs.note text not null default ''::text
+customers_pairs.version integer not null default 1
 customers_phones.company_id uuid not null
 customers_phones.id uuid not null
 customers_phones.customer_id uuid not null
@@ -380,6 +426,10 @@ identity_users.must_change_password boolean not null default false
 identity_users.disabled_at timestamp with time zone
 identity_users.created_at timestamp with time zone not null default now()
 identity_users.version integer not null default 1
+indicator_customers.company_id uuid not null
+indicator_customers.customer_id uuid not null
+indicator_customers.same_as uuid not null
+indicator_customers.merged_into uuid
 indicator_definitions.company_id uuid not null
 indicator_definitions.code text not null
 indicator_definitions.version integer not null
@@ -704,6 +754,22 @@ products_alterations.new_number text not null default ''::text
 products_alterations.made_by text not null default ''::text
 products_alterations.created_at timestamp with time zone not null default now()
 products_alterations.created_by uuid
+products_components.company_id uuid not null
+products_components.id uuid not null
+products_components.product_id uuid not null
+products_components.assembly text not null default ''::text
+products_components.name text not null
+products_components.part_no text not null default ''::text
+products_components.serial text
+products_components.warranty_only boolean not null default false
+products_components.installed_on date
+products_components.removed_on date
+products_components.note text not null default ''::text
+products_components.version integer not null default 1
+products_components.created_at timestamp with time zone not null
+products_components.created_by uuid
+products_components.updated_at timestamp with time zone not null
+products_components.updated_by uuid
 products_models.company_id uuid not null
 products_models.id uuid not null
 products_models.code text not null
@@ -754,6 +820,21 @@ products_products.created_at timestamp with time zone not null default now()
 products_products.created_by uuid
 products_products.updated_at timestamp with time zone not null default now()
 products_products.updated_by uuid
+products_swaps.company_id uuid not null
+products_swaps.id uuid not null
+products_swaps.product_id uuid not null
+products_swaps.order_id uuid
+products_swaps.order_number text not null default ''::text
+products_swaps.old_component_id uuid not null
+products_swaps.new_component_id uuid not null
+products_swaps.name text not null
+products_swaps.faulty_serial text
+products_swaps.new_serial text
+products_swaps.swapped_on date not null
+products_swaps.reason text not null
+products_swaps.swapped_by_name text not null default ''::text
+products_swaps.created_at timestamp with time zone not null
+products_swaps.created_by uuid
 search_terms.company_id uuid not null
 search_terms.kind text not null
 search_terms.term text collate "C" not null
@@ -1011,13 +1092,31 @@ customers_contacts: customers_contacts_company_id_customer_id_fkey FOREIGN KEY (
 customers_contacts: customers_contacts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
 customers_contacts: customers_contacts_pkey PRIMARY KEY (company_id, id)
 customers_customers: customers_customers_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60)))
-customers_customers: customers_customers_company_id_code_key UNIQUE (company_id, code)
 customers_customers: customers_customers_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
+customers_customers: customers_customers_company_id_merged_into_fkey FOREIGN KEY (company_id, merged_into) REFERENCES customers_customers(company_id, id)
 customers_customers: customers_customers_company_id_responsible_person_id_fkey FOREIGN KEY (company_id, responsible_person_id) REFERENCES org_people(company_id, id)
 customers_customers: customers_customers_credit_limit_check CHECK ((credit_limit >= (0)::numeric))
 customers_customers: customers_customers_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text])))
 customers_customers: customers_customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 customers_customers: customers_customers_pkey PRIMARY KEY (company_id, id)
+customers_keys: customers_keys_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES customers_customers(company_id, id)
+customers_keys: customers_keys_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
+customers_keys: customers_keys_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'name'::text, 'pinyin'::text, 'product'::text])))
+customers_keys: customers_keys_pkey PRIMARY KEY (company_id, kind, key, customer_id, source_id)
+customers_merge_moves: customers_merge_moves_company_id_merge_id_fkey FOREIGN KEY (company_id, merge_id) REFERENCES customers_merges(company_id, id)
+customers_merge_moves: customers_merge_moves_pkey PRIMARY KEY (company_id, merge_id, kind, row_id)
+customers_merges: customers_merges_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
+customers_merges: customers_merges_company_id_from_id_fkey FOREIGN KEY (company_id, from_id) REFERENCES customers_customers(company_id, id)
+customers_merges: customers_merges_company_id_into_id_fkey FOREIGN KEY (company_id, into_id) REFERENCES customers_customers(company_id, id)
+customers_merges: customers_merges_pkey PRIMARY KEY (company_id, id)
+customers_pairs: customers_pairs_check CHECK ((a_id < b_id))
+customers_pairs: customers_pairs_company_id_a_id_b_id_key UNIQUE (company_id, a_id, b_id)
+customers_pairs: customers_pairs_company_id_a_id_fkey FOREIGN KEY (company_id, a_id) REFERENCES customers_customers(company_id, id)
+customers_pairs: customers_pairs_company_id_b_id_fkey FOREIGN KEY (company_id, b_id) REFERENCES customers_customers(company_id, id)
+customers_pairs: customers_pairs_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
+customers_pairs: customers_pairs_pkey PRIMARY KEY (company_id, id)
+customers_pairs: customers_pairs_state_check CHECK ((state = ANY (ARRAY['open'::text, 'different'::text])))
+customers_pairs: customers_pairs_strength_check CHECK ((strength = ANY (ARRAY['possible'::text, 'likely'::text])))
 customers_phones: customers_phones_company_id_contact_id_fkey FOREIGN KEY (company_id, contact_id) REFERENCES customers_contacts(company_id, id)
 customers_phones: customers_phones_company_id_customer_id_fkey FOREIGN KEY (company_id, customer_id) REFERENCES customers_customers(company_id, id)
 customers_phones: customers_phones_digits_check CHECK ((digits <> ''::text))
@@ -1030,6 +1129,8 @@ identity_sessions: identity_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENC
 identity_users: identity_users_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
 identity_users: identity_users_login_check CHECK (((login = lower(login)) AND ((length(login) >= 2) AND (length(login) <= 100))))
 identity_users: identity_users_pkey PRIMARY KEY (id)
+indicator_customers: indicator_customers_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
+indicator_customers: indicator_customers_pkey PRIMARY KEY (company_id, customer_id)
 indicator_definitions: indicator_definitions_code_check CHECK ((code ~ '^[a-z][a-z0-9]*([-_.][a-z0-9]+)*$'::text))
 indicator_definitions: indicator_definitions_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
 indicator_definitions: indicator_definitions_company_id_responsible_id_fkey FOREIGN KEY (company_id, responsible_id) REFERENCES org_people(company_id, id)
@@ -1164,6 +1265,11 @@ products_alterations: products_alterations_company_id_product_id_fkey FOREIGN KE
 products_alterations: products_alterations_description_check CHECK (((length(description) >= 1) AND (length(description) <= 2000)))
 products_alterations: products_alterations_kind_check CHECK ((kind = ANY (ARRAY['technical_change'::text, 'retrofit'::text, 'part_replacement'::text])))
 products_alterations: products_alterations_pkey PRIMARY KEY (company_id, id)
+products_components: products_components_check CHECK (((removed_on IS NULL) OR (installed_on IS NULL) OR (removed_on >= installed_on)))
+products_components: products_components_company_id_product_id_fkey FOREIGN KEY (company_id, product_id) REFERENCES products_products(company_id, id)
+products_components: products_components_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+products_components: products_components_pkey PRIMARY KEY (company_id, id)
+products_components: products_components_serial_check CHECK (((length(serial) >= 1) AND (length(serial) <= 100)))
 products_models: products_models_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60)))
 products_models: products_models_company_id_code_key UNIQUE (company_id, code)
 products_models: products_models_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
@@ -1183,6 +1289,11 @@ products_products: products_products_mileage_km_check CHECK ((mileage_km >= 0))
 products_products: products_products_pkey PRIMARY KEY (company_id, id)
 products_products: products_products_serial_check CHECK (((length(serial) >= 1) AND (length(serial) <= 60)))
 products_products: products_products_vin_check CHECK (((length(vin) >= 1) AND (length(vin) <= 40)))
+products_swaps: products_swaps_company_id_new_component_id_fkey FOREIGN KEY (company_id, new_component_id) REFERENCES products_components(company_id, id)
+products_swaps: products_swaps_company_id_old_component_id_fkey FOREIGN KEY (company_id, old_component_id) REFERENCES products_components(company_id, id)
+products_swaps: products_swaps_company_id_product_id_fkey FOREIGN KEY (company_id, product_id) REFERENCES products_products(company_id, id)
+products_swaps: products_swaps_pkey PRIMARY KEY (company_id, id)
+products_swaps: products_swaps_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
 search_terms: search_terms_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
 search_terms: search_terms_pkey PRIMARY KEY (company_id, kind, term, entity_id)
 service_additions: service_additions_company_id_order_id_fkey FOREIGN KEY (company_id, order_id) REFERENCES service_orders(company_id, id)
@@ -1289,12 +1400,25 @@ CREATE INDEX customers_changes_customer ON public.customers_changes USING btree 
 CREATE UNIQUE INDEX customers_changes_pkey ON public.customers_changes USING btree (company_id, id);
 CREATE INDEX customers_contacts_customer ON public.customers_contacts USING btree (company_id, customer_id);
 CREATE UNIQUE INDEX customers_contacts_pkey ON public.customers_contacts USING btree (company_id, id);
-CREATE UNIQUE INDEX customers_customers_company_id_code_key ON public.customers_customers USING btree (company_id, code);
+CREATE UNIQUE INDEX customers_customers_code ON public.customers_customers USING btree (company_id, code) WHERE (merged_into IS NULL);
 CREATE INDEX customers_customers_created ON public.customers_customers USING btree (company_id, created_at, id);
 CREATE INDEX customers_customers_first_contact ON public.customers_customers USING btree (company_id, first_contact_on);
+CREATE INDEX customers_customers_merged ON public.customers_customers USING btree (company_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX customers_customers_name ON public.customers_customers USING btree (company_id, name COLLATE "C", id);
 CREATE UNIQUE INDEX customers_customers_pkey ON public.customers_customers USING btree (company_id, id);
 CREATE INDEX customers_customers_responsible ON public.customers_customers USING btree (company_id, responsible_person_id);
+CREATE INDEX customers_keys_customer ON public.customers_keys USING btree (company_id, customer_id);
+CREATE UNIQUE INDEX customers_keys_pkey ON public.customers_keys USING btree (company_id, kind, key, customer_id, source_id);
+CREATE INDEX customers_keys_source ON public.customers_keys USING btree (company_id, source_id);
+CREATE UNIQUE INDEX customers_merge_moves_pkey ON public.customers_merge_moves USING btree (company_id, merge_id, kind, row_id);
+CREATE INDEX customers_merges_from ON public.customers_merges USING btree (company_id, from_id, id);
+CREATE INDEX customers_merges_into ON public.customers_merges USING btree (company_id, into_id, id);
+CREATE UNIQUE INDEX customers_merges_pkey ON public.customers_merges USING btree (company_id, id);
+CREATE INDEX customers_pairs_b ON public.customers_pairs USING btree (company_id, b_id);
+CREATE UNIQUE INDEX customers_pairs_company_id_a_id_b_id_key ON public.customers_pairs USING btree (company_id, a_id, b_id);
+CREATE INDEX customers_pairs_found ON public.customers_pairs USING btree (company_id, state, found_at, id);
+CREATE UNIQUE INDEX customers_pairs_pkey ON public.customers_pairs USING btree (company_id, id);
+CREATE INDEX customers_pairs_score ON public.customers_pairs USING btree (company_id, state, score, id);
 CREATE INDEX customers_phones_customer ON public.customers_phones USING btree (company_id, customer_id);
 CREATE INDEX customers_phones_digits ON public.customers_phones USING btree (company_id, digits);
 CREATE UNIQUE INDEX customers_phones_pkey ON public.customers_phones USING btree (company_id, id);
@@ -1305,6 +1429,8 @@ CREATE INDEX identity_sessions_user ON public.identity_sessions USING btree (use
 CREATE UNIQUE INDEX identity_users_login ON public.identity_users USING btree (login);
 CREATE UNIQUE INDEX identity_users_person ON public.identity_users USING btree (company_id, person_id);
 CREATE UNIQUE INDEX identity_users_pkey ON public.identity_users USING btree (id);
+CREATE UNIQUE INDEX indicator_customers_pkey ON public.indicator_customers USING btree (company_id, customer_id);
+CREATE INDEX indicator_customers_same ON public.indicator_customers USING btree (company_id, same_as);
 CREATE UNIQUE INDEX indicator_definitions_pkey ON public.indicator_definitions USING btree (company_id, code, version);
 CREATE UNIQUE INDEX indicator_deltas_pkey ON public.indicator_deltas USING btree (company_id, id);
 CREATE INDEX indicator_fact_people_person ON public.indicator_fact_people USING btree (company_id, role, person_id, kind, happened_on, fact_id);
@@ -1369,6 +1495,9 @@ CREATE UNIQUE INDEX platform_files_pkey ON public.platform_files USING btree (co
 CREATE UNIQUE INDEX platform_idempotency_keys_pkey ON public.platform_idempotency_keys USING btree (company_id, user_id, key);
 CREATE UNIQUE INDEX products_alterations_pkey ON public.products_alterations USING btree (company_id, id);
 CREATE INDEX products_alterations_product ON public.products_alterations USING btree (company_id, product_id, happened_on);
+CREATE UNIQUE INDEX products_components_pkey ON public.products_components USING btree (company_id, id);
+CREATE INDEX products_components_product ON public.products_components USING btree (company_id, product_id, id);
+CREATE UNIQUE INDEX products_components_serial ON public.products_components USING btree (company_id, serial) WHERE ((removed_on IS NULL) AND (serial IS NOT NULL));
 CREATE UNIQUE INDEX products_models_company_id_code_key ON public.products_models USING btree (company_id, code);
 CREATE INDEX products_models_name ON public.products_models USING btree (company_id, name COLLATE "C", id);
 CREATE UNIQUE INDEX products_models_pkey ON public.products_models USING btree (company_id, id);
@@ -1381,6 +1510,9 @@ CREATE INDEX products_products_customer ON public.products_products USING btree 
 CREATE INDEX products_products_model ON public.products_products USING btree (company_id, model_id);
 CREATE UNIQUE INDEX products_products_pkey ON public.products_products USING btree (company_id, id);
 CREATE INDEX products_products_plate ON public.products_products USING btree (company_id, plate COLLATE "C", id);
+CREATE INDEX products_swaps_order ON public.products_swaps USING btree (company_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE UNIQUE INDEX products_swaps_pkey ON public.products_swaps USING btree (company_id, id);
+CREATE INDEX products_swaps_product ON public.products_swaps USING btree (company_id, product_id, swapped_on, id);
 CREATE INDEX search_terms_entity ON public.search_terms USING btree (company_id, kind, entity_id);
 CREATE UNIQUE INDEX search_terms_pkey ON public.search_terms USING btree (company_id, kind, term, entity_id);
 CREATE UNIQUE INDEX service_additions_company_id_order_id_seq_key ON public.service_additions USING btree (company_id, order_id, seq);
@@ -1454,7 +1586,12 @@ audit_entries: company permissive for all to public using ((company_id = fuheng_
 customers_changes: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 customers_contacts: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 customers_customers: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+customers_keys: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+customers_merge_moves: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+customers_merges: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+customers_pairs: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 customers_phones: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+indicator_customers: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 indicator_definitions: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 indicator_deltas: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 indicator_fact_people: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
@@ -1490,9 +1627,11 @@ platform_counters: company permissive for all to public using ((company_id = fuh
 platform_files: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 platform_idempotency_keys: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 products_alterations: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+products_components: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 products_models: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 products_packing_lines: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 products_products: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+products_swaps: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 search_terms: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 service_additions: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 service_fault_groups: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
@@ -1520,10 +1659,15 @@ audit_entries: row security on, forced
 customers_changes: row security on, forced
 customers_contacts: row security on, forced
 customers_customers: row security on, forced
+customers_keys: row security on, forced
+customers_merge_moves: row security on, forced
+customers_merges: row security on, forced
+customers_pairs: row security on, forced
 customers_phones: row security on, forced
 fuheng_migrations: row security off
 identity_sessions: row security off
 identity_users: row security off
+indicator_customers: row security on, forced
 indicator_definitions: row security on, forced
 indicator_deltas: row security on, forced
 indicator_fact_people: row security on, forced
@@ -1555,9 +1699,11 @@ platform_counters: row security on, forced
 platform_files: row security on, forced
 platform_idempotency_keys: row security on, forced
 products_alterations: row security on, forced
+products_components: row security on, forced
 products_models: row security on, forced
 products_packing_lines: row security on, forced
 products_products: row security on, forced
+products_swaps: row security on, forced
 search_terms: row security on, forced
 service_additions: row security on, forced
 service_fault_groups: row security on, forced
@@ -1585,9 +1731,14 @@ audit_entries: insert, select
 customers_changes: insert, select
 customers_contacts: delete, insert, select, update
 customers_customers: delete, insert, select, update
+customers_keys: delete, insert, select, update
+customers_merge_moves: insert, select
+customers_merges: delete, insert, select, update
+customers_pairs: delete, insert, select, update
 customers_phones: delete, insert, select, update
 identity_sessions: delete, insert, select, update
 identity_users: insert, select, update
+indicator_customers: delete, insert, select, update
 indicator_definitions: insert, select
 indicator_deltas: delete, insert, select
 indicator_fact_people: delete, insert, select, update
@@ -1619,9 +1770,11 @@ platform_counters: delete, insert, select, update
 platform_files: delete, insert, select, update
 platform_idempotency_keys: delete, insert, select, update
 products_alterations: insert, select
+products_components: delete, insert, select, update
 products_models: delete, insert, select, update
 products_packing_lines: delete, insert, select, update
 products_products: delete, insert, select, update
+products_swaps: insert, select
 search_terms: delete, insert, select, update
 service_additions: delete, insert, select, update
 service_fault_groups: delete, insert, select, update

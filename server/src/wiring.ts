@@ -47,11 +47,24 @@ export const packSource = (dir: string): packs.PackSource => ({
 /** Who listens to whose news; all of it runs in the teller's transaction. */
 export const listeners: Listeners = {
   'customers.renamed': [products.onCustomersRenamed],
+  // Indicators first: they must know who is one before the orders move.
+  'customers.merged': [
+    indicators.onCustomersMerged,
+    products.onCustomersMerged,
+    service.onCustomersMerged,
+  ],
+  'customers.unmerged': [
+    indicators.onCustomersUnmerged,
+    products.onCustomersUnmerged,
+    service.onCustomersUnmerged,
+  ],
+  'customers.numbersWanted': [products.onNumbersWanted],
   'service.ordersChanged': [indicators.onOrdersChanged],
 }
 
 /** Work done after the commit, by name. */
 export const jobsOf = (house: House): JobHandlers => ({
+  ...customers.jobsOf(house.edge),
   ...indicators.jobsOf(house.edge),
   ...workbench.jobsOf(house, importers),
 })

@@ -63,14 +63,14 @@ export interface TimelineEntry {
   note: string | null
 }
 
-/** PLT-2: everything that happened to one record, newest first, at most 200 entries. */
-export async function timeline(ctx: Ctx, entity: string, entityId: string): Promise<TimelineEntry[]> {
+/** PLT-2: everything that happened to one record (or to several that became one), newest first, at most 200 entries. */
+export async function timeline(ctx: Ctx, entity: string, entityId: string | string[]): Promise<TimelineEntry[]> {
   const rows = await tables<Own>(ctx.tx)
     .selectFrom('auditEntries')
     .select(['id', 'at', 'actorName', 'action', 'changes', 'note'])
     .where('companyId', '=', ctx.company.id)
     .where('entity', '=', entity)
-    .where('entityId', '=', entityId)
+    .where('entityId', 'in', [entityId].flat())
     .orderBy('id', 'desc')
     .limit(200)
     .execute()

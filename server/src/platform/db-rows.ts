@@ -194,6 +194,60 @@ export interface CustomersCustomers {
   createdBy: ColumnType<string | null, string | null | undefined, string | null>
   updatedAt: ColumnType<Date, Date | string | undefined, Date | string>
   updatedBy: ColumnType<string | null, string | null | undefined, string | null>
+  mergedInto: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface CustomersKeys {
+  companyId: ColumnType<string, string, string>
+  kind: ColumnType<string, string, string>
+  key: ColumnType<string, string, string>
+  customerId: ColumnType<string, string, string>
+  sourceId: ColumnType<string, string, string>
+}
+
+export interface CustomersMergeMoves {
+  companyId: ColumnType<string, string, string>
+  mergeId: ColumnType<string, string, string>
+  kind: ColumnType<string, string, string>
+  rowId: ColumnType<string, string, string>
+}
+
+export interface CustomersMerges {
+  companyId: ColumnType<string, string, string>
+  id: ColumnType<string, string, string>
+  fromId: ColumnType<string, string, string>
+  intoId: ColumnType<string, string, string>
+  mergedAt: ColumnType<Date, Date | string, Date | string>
+  mergedBy: ColumnType<string | null, string | null | undefined, string | null>
+  mergedByName: ColumnType<string, string, string>
+  note: ColumnType<string, string | undefined, string>
+  fields: ColumnType<unknown, string | null | null, string | null | null>
+  phones: ColumnType<unknown, string | null | null, string | null | null>
+  contacts: ColumnType<unknown, string | null | null, string | null | null>
+  undoneAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  undoneBy: ColumnType<string | null, string | null | undefined, string | null>
+  undoneByName: ColumnType<string, string | undefined, string>
+  undoNote: ColumnType<string, string | undefined, string>
+}
+
+export interface CustomersPairs {
+  companyId: ColumnType<string, string, string>
+  id: ColumnType<string, string, string>
+  aId: ColumnType<string, string, string>
+  bId: ColumnType<string, string, string>
+  reasons: ColumnType<unknown, string | null | null, string | null | null>
+  byPhone: ColumnType<boolean, boolean, boolean>
+  byProduct: ColumnType<boolean, boolean, boolean>
+  byName: ColumnType<boolean, boolean, boolean>
+  score: ColumnType<number, number, number>
+  strength: ColumnType<string, string, string>
+  state: ColumnType<string, string | undefined, string>
+  foundAt: ColumnType<Date, Date | string, Date | string>
+  decidedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decidedBy: ColumnType<string | null, string | null | undefined, string | null>
+  decidedByName: ColumnType<string, string | undefined, string>
+  note: ColumnType<string, string | undefined, string>
+  version: ColumnType<number, number | undefined, number>
 }
 
 export interface CustomersPhones {
@@ -232,6 +286,13 @@ export interface IdentityUsers {
   disabledAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   createdAt: ColumnType<Date, Date | string | undefined, Date | string>
   version: ColumnType<number, number | undefined, number>
+}
+
+export interface IndicatorCustomers {
+  companyId: ColumnType<string, string, string>
+  customerId: ColumnType<string, string, string>
+  sameAs: ColumnType<string, string, string>
+  mergedInto: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface IndicatorDefinitions {
@@ -651,6 +712,25 @@ export interface ProductsAlterations {
   createdBy: ColumnType<string | null, string | null | undefined, string | null>
 }
 
+export interface ProductsComponents {
+  companyId: ColumnType<string, string, string>
+  id: ColumnType<string, string, string>
+  productId: ColumnType<string, string, string>
+  assembly: ColumnType<string, string | undefined, string>
+  name: ColumnType<string, string, string>
+  partNo: ColumnType<string, string | undefined, string>
+  serial: ColumnType<string | null, string | null | undefined, string | null>
+  warrantyOnly: ColumnType<boolean, boolean | undefined, boolean>
+  installedOn: ColumnType<string | null, string | null | undefined, string | null>
+  removedOn: ColumnType<string | null, string | null | undefined, string | null>
+  note: ColumnType<string, string | undefined, string>
+  version: ColumnType<number, number | undefined, number>
+  createdAt: ColumnType<Date, Date | string, Date | string>
+  createdBy: ColumnType<string | null, string | null | undefined, string | null>
+  updatedAt: ColumnType<Date, Date | string, Date | string>
+  updatedBy: ColumnType<string | null, string | null | undefined, string | null>
+}
+
 export interface ProductsModels {
   companyId: ColumnType<string, string, string>
   id: ColumnType<string, string, string>
@@ -708,6 +788,24 @@ export interface ProductsProducts {
   createdBy: ColumnType<string | null, string | null | undefined, string | null>
   updatedAt: ColumnType<Date, Date | string | undefined, Date | string>
   updatedBy: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface ProductsSwaps {
+  companyId: ColumnType<string, string, string>
+  id: ColumnType<string, string, string>
+  productId: ColumnType<string, string, string>
+  orderId: ColumnType<string | null, string | null | undefined, string | null>
+  orderNumber: ColumnType<string, string | undefined, string>
+  oldComponentId: ColumnType<string, string, string>
+  newComponentId: ColumnType<string, string, string>
+  name: ColumnType<string, string, string>
+  faultySerial: ColumnType<string | null, string | null | undefined, string | null>
+  newSerial: ColumnType<string | null, string | null | undefined, string | null>
+  swappedOn: ColumnType<string, string, string>
+  reason: ColumnType<string, string, string>
+  swappedByName: ColumnType<string, string | undefined, string>
+  createdAt: ColumnType<Date, Date | string, Date | string>
+  createdBy: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface SearchTerms {
@@ -995,9 +1093,14 @@ export interface Db {
   customersChanges: CustomersChanges
   customersContacts: CustomersContacts
   customersCustomers: CustomersCustomers
+  customersKeys: CustomersKeys
+  customersMergeMoves: CustomersMergeMoves
+  customersMerges: CustomersMerges
+  customersPairs: CustomersPairs
   customersPhones: CustomersPhones
   identitySessions: IdentitySessions
   identityUsers: IdentityUsers
+  indicatorCustomers: IndicatorCustomers
   indicatorDefinitions: IndicatorDefinitions
   indicatorDeltas: IndicatorDeltas
   indicatorFactPeople: IndicatorFactPeople
@@ -1029,9 +1132,11 @@ export interface Db {
   platformFiles: PlatformFiles
   platformIdempotencyKeys: PlatformIdempotencyKeys
   productsAlterations: ProductsAlterations
+  productsComponents: ProductsComponents
   productsModels: ProductsModels
   productsPackingLines: ProductsPackingLines
   productsProducts: ProductsProducts
+  productsSwaps: ProductsSwaps
   searchTerms: SearchTerms
   serviceAdditions: ServiceAdditions
   serviceFaultGroups: ServiceFaultGroups

@@ -24,9 +24,15 @@ const suffixes = (text: string): string[] => {
     .filter((suffix) => [...suffix].length >= Math.min(shortest, letters.length))
 }
 
+const syllablesOf = (text: string): string[] =>
+  pinyin(text, { toneType: 'none', type: 'array', nonZh: 'consecutive' }).map(normalise)
+
+/** The pinyin of a text without tones; empty where there is nothing to speak. */
+export const spokenInFull = (text: string): string => (hasHan.test(text) ? syllablesOf(text).join('') : '')
+
 const spoken = (text: string): string[] => {
   if (!hasHan.test(text)) return []
-  const syllables = pinyin(text, { toneType: 'none', type: 'array', nonZh: 'consecutive' }).map(normalise)
+  const syllables = syllablesOf(text)
   return [syllables.join(''), syllables.map((syllable) => syllable[0] ?? '').join('')]
 }
 

@@ -57,6 +57,7 @@ export const menu: MenuNode[] = [
     icon: <ContactsOutlined />,
     items: [
       { to: '/customers', text: 'nav.customers', permission: 'customers.read' },
+      { to: '/customers/duplicates', text: 'nav.duplicates', permission: 'customers.merge' },
       { to: '/products', text: 'nav.products', permission: 'products.read' },
       { to: '/products/models', text: 'nav.models', permission: 'products.read' },
       { to: '/parts', text: 'nav.parts', permission: 'parts.read' },

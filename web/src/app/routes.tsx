@@ -13,6 +13,7 @@ export const pages: RouteObject[] = [
   { path: 'indicator-periods', lazy: () => import('../features/indicators/periods-page') },
   { path: 'customers', lazy: () => import('../features/customers/customers-page') },
   { path: 'customers/timeliness', lazy: () => import('../features/customers/timeliness-page') },
+  { path: 'customers/duplicates', lazy: () => import('../features/customers/duplicates-page') },
   { path: 'customers/:id', lazy: () => import('../features/customers/customer-page') },
   { path: 'products', lazy: () => import('../features/products/products-page') },
   { path: 'products/models', lazy: () => import('../features/products/models-page') },

@@ -5,13 +5,14 @@ import { audit } from '../../platform/audit'
 import { allow, type Ctx } from '../../platform/ctx'
 import { emit } from '../../platform/events'
 import { touch } from '../../platform/live'
-import { indexTerms } from '../../platform/search'
 import { personNames, today } from '../org'
 import './events'
 import { mayAdd, mayEdit, onlyOwn } from './policy'
+import { indexCustomers } from './indexing'
 import * as queries from './queries'
 import { phonesText, tracedChanges } from './rules'
 import type { Contact, CustomerEdit, NewCustomer, Phone } from './schemas'
+import { checkDuplicates } from './similar'
 import * as store from './store'
 
 const refusedField = (kind: 'conflict' | 'rule_broken', path: string, reason: string) =>
@@ -32,41 +33,24 @@ async function checkReferences(
     throw refusedField('rule_broken', 'responsiblePersonId', 'customers.no_such_person')
 }
 
-interface Findable {
-  id: string
-  name: string
-  code?: string | null
-  phones: readonly Phone[]
-  contacts: readonly Contact[]
-}
-
-/** CUS-7: a customer is found by name, code, every phone and every contact. */
-export const searchable = (customer: Findable) => ({
-  id: customer.id,
-  texts: [
-    customer.name,
-    customer.code,
-    ...customer.phones.map((phone) => phone.phone),
-    ...customer.contacts.flatMap((contact) => [contact.name, ...contact.phones.map((phone) => phone.phone)]),
-  ],
-})
-
 /** CUS-1, CUS-2: a new customer whose archive is made today. */
 export async function addCustomer(ctx: Ctx, input: NewCustomer): Promise<string> {
   allow(mayAdd(ctx.actor))
   const responsiblePersonId = input.responsiblePersonId ?? onlyOwn(ctx.actor, 'customers.edit')
   await checkReferences(ctx, { ...input, responsiblePersonId })
   allow(mayEdit(ctx.actor, { responsiblePersonId }))
+  const { evenIfSimilar, ...fields } = input
+  if (!evenIfSimilar) await checkDuplicates(ctx, fields)
   const day = today(ctx)
   const row = {
-    ...input,
+    ...fields,
     id: newId(),
     responsiblePersonId,
     firstContactOn: input.firstContactOn === undefined ? day : input.firstContactOn,
     archivedOn: day,
   }
   await store.insertCustomers(ctx, [row])
-  await indexTerms(ctx, 'customer', [searchable(row)])
+  await indexCustomers(ctx, [row])
   const { phones, contacts, id, ...after } = row
   await audit(ctx, 'customers.customer_added', {
     entity: 'customer',
@@ -79,7 +63,8 @@ export async function addCustomer(ctx: Ctx, input: NewCustomer): Promise<string>
 
 const auditable = (fields: object, phone: string, responsiblePerson: string) => {
   const values = new Map(Object.entries(fields))
-  for (const key of ['phones', 'contacts', 'responsiblePersonId', 'version', 'id']) values.delete(key)
+  for (const key of ['phones', 'contacts', 'responsiblePersonId', 'version', 'id', 'mergedInto'])
+    values.delete(key)
   return { ...Object.fromEntries(values), phone, responsiblePerson }
 }
 
@@ -88,6 +73,7 @@ export async function editCustomer(ctx: Ctx, id: string, input: CustomerEdit): P
   const before = await store.lockCustomer(ctx, id)
   if (!before) throw new AppError('not_found', 'customers.no_such_customer')
   allow(mayEdit(ctx.actor, before))
+  if (before.mergedInto !== null) throw new AppError('rule_broken', 'customers.merged_away')
   const { phones, contacts, ...fields } = input
   if (!(await store.saveCustomer(ctx, id, fields))) {
     const current = await queries.customerRecord(ctx, id)
@@ -103,7 +89,7 @@ export async function editCustomer(ctx: Ctx, id: string, input: CustomerEdit): P
   const people = { phones: phones ?? old.phones, contacts: contacts ?? old.contacts }
   if (phones || contacts) await store.replacePeople(ctx, id, people)
   await trace(ctx, { before, after, oldPhone: phonesText(old.phones, old.contacts), people })
-  await indexTerms(ctx, 'customer', [searchable({ ...after, ...people })])
+  await indexCustomers(ctx, [{ ...after, ...people }])
   if (after.name !== before.name) await emit(ctx, 'customers.renamed', { customerIds: [id] })
   touch(ctx, 'customers')
 }
@@ -147,6 +133,7 @@ export async function archiveCustomer(ctx: Ctx, id: string, version: number): Pr
   const customer = await store.lockCustomer(ctx, id)
   if (!customer) throw new AppError('not_found', 'customers.no_such_customer')
   allow(mayEdit(ctx.actor, customer))
+  if (customer.mergedInto !== null) throw new AppError('rule_broken', 'customers.merged_away')
   if (customer.archivedOn !== null) throw new AppError('rule_broken', 'customers.already_archived')
   const { phones, contacts } = await queries.peopleOf(ctx, id)
   if (phonesText(phones, contacts) === '') throw new AppError('rule_broken', 'customers.phone_needed')

@@ -79,7 +79,11 @@ describe('CUS-1: the customer archive', () => {
     const similar = await admin.get(
       `/customers/similar?phone=${encodeURIComponent('+86 138-0013-8000')}&name=${encodeURIComponent('赵六')}`,
     )
-    expect(similar.data.items.map((one: { because: string }) => one.because)).toEqual(['phone', 'name'])
+    expect(
+      similar.data.items.map((one: { reasons: { because: string }[] }) =>
+        one.reasons.map(({ because }) => because),
+      ),
+    ).toEqual([['phone'], ['name']])
     expect(similar.data.items[0].id).toBe(data.id)
     expect((await admin.get(`/customers/similar?phone=13800138000&except=${data.id}`)).data.items).toEqual([])
   })

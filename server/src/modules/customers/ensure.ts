@@ -4,8 +4,7 @@ import { auditMany } from '../../platform/audit'
 import type { Ctx } from '../../platform/ctx'
 import { tables } from '../../platform/db'
 import { touch } from '../../platform/live'
-import { indexTerms } from '../../platform/search'
-import { searchable } from './commands'
+import { indexCustomers } from './indexing'
 import { digitsOf } from './rules'
 import { insertCustomers, lockEnsuring, type NewRow, type Own } from './store'
 
@@ -35,7 +34,9 @@ const known = (ctx: Ctx, names: string[]): Promise<Known[]> =>
     )
     .where('c.companyId', '=', ctx.company.id)
     .where(sql<boolean>`c.name collate "C" = any(${names}::text[])`)
-    .select(['c.id', 'c.name', 'p.digits'])
+    .select(['c.name', 'p.digits'])
+    // Who was merged away is met as the survivor.
+    .select(sql<string>`coalesce(c.merged_into, c.id)`.as('id'))
     .orderBy('c.id')
     .execute()
 
@@ -66,8 +67,7 @@ export async function findCustomers(ctx: Ctx, wanted: readonly NamedCustomer[]):
 export async function createCustomers(ctx: Ctx, rows: NewRow[], action: string): Promise<void> {
   if (rows.length === 0) return
   await insertCustomers(ctx, rows)
-  for (let at = 0; at < rows.length; at += 5000)
-    await indexTerms(ctx, 'customer', rows.slice(at, at + 5000).map(searchable))
+  for (let at = 0; at < rows.length; at += 5000) await indexCustomers(ctx, rows.slice(at, at + 5000))
   for (let at = 0; at < rows.length; at += 2000)
     await auditMany(
       ctx,

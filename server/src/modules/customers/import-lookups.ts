@@ -10,6 +10,7 @@ export async function existingCodes(ctx: Ctx, codes: readonly string[]): Promise
     .selectFrom('customersCustomers')
     .select('code')
     .where('companyId', '=', ctx.company.id)
+    .where('mergedInto', 'is', null)
     .where(sql<boolean>`code = any(${[...new Set(codes)]}::text[])`)
     .execute()
   return new Set(rows.flatMap((row) => row.code ?? []))

@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx'
 import type { Importer } from '../../platform/importer'
 import { findPeople, today } from '../org'
 import { createCustomers, findCustomers } from './ensure'
+import { duplicateWarnings } from './import-duplicates'
 import { existingCodes } from './import-lookups'
 import { digitsOf } from './rules'
 import type { NewRow } from './store'
@@ -51,6 +52,9 @@ async function check(ctx: Ctx, records: readonly ImportRecord[]): Promise<Import
     return Boolean(word) && people.get(word ?? '')?.length !== 1
   }
   const isThere = (_: ImportRecord, at: number) => there[at] !== null
+  const again = repeated(records, (record) => `${nameOf(record)} ${digitsOf(phoneOf(record) ?? '')}`)
+  const isAgain = new Set(again)
+  const fresh = records.filter((record, at) => !isThere(record, at) && !isAgain.has(record))
   return [
     ...records.filter(isThere).map((record) => finding(record, 'name', 'customers.already_there')),
     ...records
@@ -59,9 +63,8 @@ async function check(ctx: Ctx, records: readonly ImportRecord[]): Promise<Import
     ...repeated(records, (record) => record.values.code ?? null).map((record) =>
       finding(record, 'code', 'customers.twice_in_file'),
     ),
-    ...repeated(records, (record) => `${nameOf(record)} ${digitsOf(phoneOf(record) ?? '')}`).map((record) =>
-      finding(record, 'name', 'customers.twice_in_file'),
-    ),
+    ...again.map((record) => finding(record, 'name', 'customers.twice_in_file')),
+    ...(await duplicateWarnings(ctx, fresh)),
     ...records
       .filter(isUnclear)
       .map((record) => finding(record, 'responsiblePerson', 'customers.person_unclear')),

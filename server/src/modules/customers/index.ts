@@ -10,4 +10,13 @@ export { archiveTimeliness } from './queries'
 /** PLT-4: customers from a file. */
 export { customerImporter } from './importer'
 
-export const permissions = ['customers.read', 'customers.edit']
+/** CUS-6: for modules that keep rows of a customer: who stands for whom, and which rows went over with a merge. */
+export { survivorOf } from './merges.queries'
+export { keepMoved, movedRows } from './merge.store'
+/** CUS-6: who owns which VIN, serial number and plate; told by products. */
+export { keepNumbers, type OwnedNumbers } from './indexing'
+export type { MergeNews } from './events'
+/** CUS-6: the search for duplicates. */
+export { jobsOf } from './pairs'
+
+export const permissions = ['customers.read', 'customers.edit', 'customers.merge']

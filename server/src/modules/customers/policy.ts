@@ -24,11 +24,20 @@ export function onlyOwn(actor: Actor, permission: string): string | null {
 
 export const mayRead = (actor: Actor, customer: Responsible) => reaches(actor, 'customers.read', customer)
 export const mayEdit = (actor: Actor, customer: Responsible) => reaches(actor, 'customers.edit', customer)
+/** CUS-6: both archives must be within reach. */
+export const mayMerge = (actor: Actor, customer: Responsible) => reaches(actor, 'customers.merge', customer)
 
 /** Sent to the screen as `can`. */
-export const abilities = (actor: Actor, customer: Responsible & { archivedOn: string | null }) => ({
-  edit: mayEdit(actor, customer),
-  archive: customer.archivedOn === null && mayEdit(actor, customer),
-})
+export const abilities = (
+  actor: Actor,
+  customer: Responsible & { archivedOn: string | null; mergedInto: string | null },
+) => {
+  const isStanding = customer.mergedInto === null
+  return {
+    edit: isStanding && mayEdit(actor, customer),
+    archive: isStanding && customer.archivedOn === null && mayEdit(actor, customer),
+    merge: isStanding && mayMerge(actor, customer),
+  }
+}
 
 export const mayAdd = (actor: Actor) => can(actor, 'customers.edit')

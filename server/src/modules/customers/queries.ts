@@ -8,9 +8,9 @@ import { tables } from '../../platform/db'
 import { pageRows } from '../../platform/paging'
 import { matches } from '../../platform/search'
 import { companySettings, personNames, today } from '../org'
+import { historyIds, mergesOf, survivorShown } from './merges.queries'
 import { abilities, mayRead, onlyOwn } from './policy'
 import { firstPhone } from './rows'
-import { digitsOf } from './rules'
 import type { Contact, CustomerList, CustomerRecord, CustomerRow, Phone } from './schemas'
 import type { Own } from './store'
 
@@ -51,7 +51,7 @@ const customers = (ctx: Ctx) =>
   db(ctx).selectFrom('customersCustomers as c').where('c.companyId', '=', ctx.company.id)
 
 function filtered(ctx: Ctx, input: Partial<CustomerList>, state: ReturnType<typeof stateSql>) {
-  let query = customers(ctx)
+  let query = customers(ctx).where('c.mergedInto', 'is', null)
   const own = onlyOwn(ctx.actor, 'customers.read')
   if (own !== null) query = query.where('c.responsiblePersonId', '=', own)
   if (input.kind) query = query.where('c.kind', 'in', list(input.kind))
@@ -138,19 +138,20 @@ export async function customerRecord(ctx: Ctx, id: string): Promise<z.input<type
   const row = await customers(ctx)
     .where('c.id', '=', id)
     .select(columns)
-    .select(['c.hopedService', 'c.note', 'c.updatedAt'])
+    .select(['c.hopedService', 'c.note', 'c.updatedAt', 'c.mergedInto'])
     .select(sql<CustomerRow['kind']>`c.kind`.as('kind'))
     .select(firstPhone.as('phone'))
     .executeTakeFirst()
   if (!row || !mayRead(ctx.actor, row)) throw new AppError('not_found', 'customers.no_such_customer')
   const days = await archiveDays(ctx)
   const names = await personNames(ctx, [row.responsiblePersonId])
+  const history = await historyIds(ctx, id)
   const changes = await db(ctx)
     .selectFrom('customersChanges')
     .select(['id', 'oldValue', 'newValue', 'changedAt', 'changedByName'])
     .select(sql<'address' | 'phone' | 'responsiblePerson'>`field`.as('field'))
     .where('companyId', '=', ctx.company.id)
-    .where('customerId', '=', id)
+    .where('customerId', 'in', history)
     .orderBy('id', 'desc')
     .limit(200)
     .execute()
@@ -161,57 +162,19 @@ export async function customerRecord(ctx: Ctx, id: string): Promise<z.input<type
     archiveDueOn: archiveDueOn(row.firstContactOn, days),
     archiveState: archiveState({ from: row.firstContactOn, archivedOn: row.archivedOn }, days, today(ctx)),
     changes,
-    timeline: await timeline(ctx, 'customer', id),
+    timeline: await timeline(ctx, 'customer', history),
+    mergedInto: await survivorShown(ctx, row.mergedInto),
+    merges: await mergesOf(ctx, id),
     can: abilities(ctx.actor, row),
   }
 }
 
 export const customerByCode = (ctx: Ctx, code: string) =>
-  customers(ctx).where('c.code', '=', code).select('c.id').executeTakeFirst()
-
-/** CUS-6: customers with the same phone, then with the same name, company-wide, so that nobody is entered twice. */
-export async function similarCustomers(ctx: Ctx, input: { phone?: string; name?: string; except?: string }) {
-  const digits = digitsOf(input.phone ?? '')
-  const name = (input.name ?? '').trim()
-  if (digits.length < 5 && name === '') return { items: [] }
-  const samePhone = sql<boolean>`exists (select 1 from customers_phones p
-    where p.company_id = c.company_id and p.customer_id = c.id and p.digits = ${digits})`
-  let query = customers(ctx)
-    .where((eb) =>
-      eb.or([
-        ...(digits.length < 5
-          ? []
-          : [
-              eb(
-                'c.id',
-                'in',
-                eb
-                  .selectFrom('customersPhones as ph')
-                  .select('ph.customerId')
-                  .where('ph.companyId', '=', ctx.company.id)
-                  .where('ph.digits', '=', digits),
-              ),
-            ]),
-        ...(name === '' ? [] : [eb(sql`c.name collate "C"`, '=', name)]),
-      ]),
-    )
-    .select(['c.id', 'c.name', 'c.responsiblePersonId'])
-    .select([firstPhone.as('phone'), samePhone.as('hasPhone')])
-    .orderBy('c.id')
-    .limit(20)
-  if (input.except) query = query.where('c.id', '!=', input.except)
-  const rows = await query.execute()
-  const names = await personNames(
-    ctx,
-    rows.map((row) => row.responsiblePersonId),
-  )
-  const items = rows.map(({ hasPhone, responsiblePersonId, ...row }) => ({
-    ...row,
-    responsiblePersonName: names.get(responsiblePersonId ?? '') ?? null,
-    because: hasPhone && digits !== '' ? ('phone' as const) : ('name' as const),
-  }))
-  return { items: items.sort((a, b) => Number(a.because === 'name') - Number(b.because === 'name')) }
-}
+  customers(ctx)
+    .where('c.code', '=', code)
+    .where('c.mergedInto', 'is', null)
+    .select('c.id')
+    .executeTakeFirst()
 
 /** CUS-2: 建档及时率 of the first contacts of a period, by responsible person. */
 export async function archiveTimeliness(ctx: Ctx, period: { from: string; to: string }) {

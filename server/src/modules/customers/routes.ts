@@ -1,11 +1,12 @@
 import { download, route, type RouteDef } from '../../platform/http/route'
 import { pageOf } from '../../platform/paging'
 import * as commands from './commands'
+import { duplicateRoutes } from './duplicates.routes'
 import { exportCustomers } from './export'
 import * as queries from './queries'
 import * as s from './schemas'
 
-export const routes: RouteDef[] = [
+const archiveRoutes: RouteDef[] = [
   route({
     method: 'GET',
     url: '/customers',
@@ -32,15 +33,6 @@ export const routes: RouteDef[] = [
     confidential: true,
     query: s.CustomerExport,
     run: (ctx, { query }) => exportCustomers(ctx, query),
-  }),
-  route({
-    method: 'GET',
-    url: '/customers/similar',
-    permission: 'customers.edit',
-    summary: 'Customers with the same phone or name',
-    query: s.SimilarQuery,
-    response: s.Similar,
-    run: (ctx, { query }) => queries.similarCustomers(ctx, query),
   }),
   route({
     method: 'GET',
@@ -95,3 +87,5 @@ export const routes: RouteDef[] = [
     },
   }),
 ]
+
+export const routes: RouteDef[] = [...duplicateRoutes, ...archiveRoutes]

@@ -3,6 +3,7 @@ import * as s from '../../platform/http/schema'
 import { fileQuery } from '../../platform/list-file'
 import { pageQuery } from '../../platform/paging'
 import { TimelineEntry } from '../org'
+import { MergeShown } from './duplicates.schemas'
 
 export const IdParams = z.object({ id: s.id })
 
@@ -60,6 +61,8 @@ export const NewCustomer = z.object({
   firstContactOn: fields.firstContactOn.optional(),
   phones: fields.phones.default([]),
   contacts: fields.contacts.default([]),
+  /** CUS-6: made although an archive that is likely or possibly the same customer is there. */
+  evenIfSimilar: z.boolean().default(false),
 })
 export type NewCustomer = z.infer<typeof NewCustomer>
 
@@ -117,7 +120,10 @@ export const CustomerRecord = CustomerRow.extend({
   ),
   updatedAt: s.instant,
   timeline: z.array(TimelineEntry),
-  can: z.object({ edit: z.boolean(), archive: z.boolean() }),
+  /** CUS-6: where this archive went, if it was merged into another. */
+  mergedInto: z.object({ id: s.id, name: z.string() }).nullable(),
+  merges: z.array(MergeShown),
+  can: z.object({ edit: z.boolean(), archive: z.boolean(), merge: z.boolean() }),
 }).meta({ id: 'CustomerRecord' })
 
 const filters = {
@@ -136,23 +142,6 @@ const filters = {
 export const CustomerList = pageQuery(filters)
 export type CustomerList = z.infer<typeof CustomerList>
 export const CustomerExport = CustomerList.omit({ limit: true, cursor: true }).extend(fileQuery)
-
-export const SimilarQuery = z.object({
-  phone: s.text(40).optional(),
-  name: s.text(200).optional(),
-  except: s.id.optional(),
-})
-export const Similar = z.object({
-  items: z.array(
-    z.object({
-      id: s.id,
-      name: z.string(),
-      phone: z.string().nullable(),
-      responsiblePersonName: z.string().nullable(),
-      because: z.enum(['phone', 'name']),
-    }),
-  ),
-})
 
 export const Period = z.object({ from: s.civilDate, to: s.civilDate })
 const counts = {

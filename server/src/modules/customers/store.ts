@@ -8,7 +8,14 @@ import type { Contact, Phone } from './schemas'
 
 export type Own = Pick<
   Db,
-  'customersCustomers' | 'customersPhones' | 'customersContacts' | 'customersChanges'
+  | 'customersCustomers'
+  | 'customersPhones'
+  | 'customersContacts'
+  | 'customersChanges'
+  | 'customersKeys'
+  | 'customersPairs'
+  | 'customersMerges'
+  | 'customersMergeMoves'
 >
 
 const db = (ctx: Ctx) => tables<Own>(ctx.tx)

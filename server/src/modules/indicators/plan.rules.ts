@@ -21,6 +21,11 @@ export interface FactChanges {
 export interface Books {
   closed: ReadonlySet<Month>
   today: CivilDate
+  /**
+   * CUS-6: customers that were merged at some time → one id for all of them. A closed month keeps the customer it was
+   * booked for; that somebody is called otherwise since is no correction of it.
+   */
+  sameCustomer?: ReadonlyMap<string, string>
 }
 
 /**
@@ -70,6 +75,11 @@ function groupOf(fact: Fact): string {
   return JSON.stringify([kind, unitId, ownerId, productFamily, orderType, customerId, people])
 }
 
+const asOne = (fact: Fact, { sameCustomer }: Books): Fact => ({
+  ...fact,
+  customerId: fact.customerId && (sameCustomer?.get(fact.customerId) ?? fact.customerId),
+})
+
 const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : Number(a > b))
 
 interface Group {
@@ -82,7 +92,7 @@ function adjustmentsFor(wanted: readonly Fact[], kept: readonly StoredFact[], bo
   const groups = new Map<string, Group>()
   const count = (fact: Fact, sign: 1 | -1) => {
     const month = monthOfFact(fact)
-    const key = `${month} ${groupOf(fact)}`
+    const key = `${month} ${groupOf(asOne(fact, books))}`
     const group = groups.get(key) ?? { month, fact, sums: new Map<string, Decimal>() }
     for (const [measure, value] of Object.entries(fact.quantities))
       group.sums.set(measure, sum([group.sums.get(measure) ?? '0', dec(value).times(sign)]))
@@ -93,7 +103,7 @@ function adjustmentsFor(wanted: readonly Fact[], kept: readonly StoredFact[], bo
   return [...groups.values()].flatMap(({ month, fact, sums }) => {
     const quantities = leftOver(sums)
     if (Object.keys(quantities).length === 0) return []
-    const corrects = correctedBy(fact, month, kept)
+    const corrects = correctedBy(fact, month, { kept, books })
     const happenedOn = bookingDay(books.today, books.closed)
     return [{ ...bare(fact), happenedOn, quantities, adjustsMonth: month, corrects }]
   })
@@ -117,10 +127,14 @@ function leftOver(sums: ReadonlyMap<string, Decimal>): Quantities {
 }
 
 /** The closed fact an adjustment speaks of: the same people's if there is one, else the same kind's. */
-function correctedBy(fact: Fact, month: Month, kept: readonly StoredFact[]): string | null {
+function correctedBy(
+  fact: Fact,
+  month: Month,
+  { kept, books }: { kept: readonly StoredFact[]; books: Books },
+): string | null {
   const originals = kept.filter(
     (other) => other.adjustsMonth === null && other.kind === fact.kind && monthOfFact(other) === month,
   )
-  const same = originals.find((other) => groupOf(other) === groupOf(fact))
+  const same = originals.find((other) => groupOf(asOne(other, books)) === groupOf(asOne(fact, books)))
   return (same ?? originals[0])?.id ?? null
 }

@@ -7,6 +7,7 @@ import { sumChanges } from './deltas.rules'
 import { orderFacts, type FactSettings, type WantedFacts } from './facts.rules'
 import * as store from './facts.store'
 import { planFactChanges, type FactChanges, type StoredFact } from './plan.rules'
+import { sameCustomers } from './merged.store'
 import { lockWriting } from './rollups.store'
 import type { OrderSnapshot } from './snapshot.rules'
 
@@ -39,7 +40,8 @@ export async function recordFacts(
   await lockWriting(ctx, 'shared')
   const wanted = await wantedFacts(ctx, ids, load)
   const { existing, closed } = await lockedFacts(ctx, ids, wanted)
-  const changes = planAll(ctx, { wanted, existing, closed })
+  const sameCustomer = await sameCustomersOf(ctx, { wanted, existing, closed })
+  const changes = planAll(ctx, { wanted, existing, closed, sameCustomer })
   const remove = changes.flatMap((change) => change.remove)
   const add = changes.flatMap((change) => change.add)
   if (remove.length + add.length === 0) return 0
@@ -65,7 +67,7 @@ async function lockedFacts(
   ctx: Ctx,
   ids: readonly string[],
   wanted: readonly WantedFacts[],
-): Promise<Omit<Situation, 'wanted'>> {
+): Promise<Pick<Situation, 'existing' | 'closed'>> {
   let months = monthsOf(ctx, wanted, new Map())
   for (;;) {
     const closed = await store.lockMonths(ctx, months)
@@ -91,12 +93,26 @@ interface Situation {
   wanted: readonly WantedFacts[]
   existing: ReadonlyMap<string, StoredFact[]>
   closed: ReadonlySet<Month>
+  sameCustomer: ReadonlyMap<string, string>
+}
+
+// Asked only where a month is closed: open facts are compared as they are.
+function sameCustomersOf(
+  ctx: Ctx,
+  { wanted, existing, closed }: Omit<Situation, 'sameCustomer'>,
+): Promise<Map<string, string>> {
+  if (closed.size === 0) return Promise.resolve(new Map())
+  const facts = [...wanted.flatMap((each) => each.facts), ...[...existing.values()].flat()]
+  return sameCustomers(
+    ctx,
+    facts.flatMap((fact) => fact.customerId ?? []),
+  )
 }
 
 type NamedChanges = Omit<FactChanges, 'add'> & { add: store.NewFact[] }
 
-function planAll(ctx: Ctx, { wanted, existing, closed }: Situation): NamedChanges[] {
-  const books = { closed, today: civilDate(ctx.now, ctx.company.timeZone) }
+function planAll(ctx: Ctx, { wanted, existing, closed, sameCustomer }: Situation): NamedChanges[] {
+  const books = { closed, sameCustomer, today: civilDate(ctx.now, ctx.company.timeZone) }
   return wanted.map(({ facts, ...source }) => {
     const { remove, add } = planFactChanges(existing.get(source.sourceId) ?? [], facts, books)
     return { remove, add: add.map((fact) => ({ ...fact, ...source })) }
@@ -119,7 +135,9 @@ export async function missingChanges(
 ): Promise<{ orderId: string; number: string; remove: number; add: number }[]> {
   const wanted = await wantedFacts(ctx, input.orderIds, input.load)
   const existing = await store.factsOfSources(ctx, 'order', input.orderIds)
-  const changes = planAll(ctx, { wanted, existing, closed: input.closed })
+  const { closed } = input
+  const sameCustomer = await sameCustomersOf(ctx, { wanted, existing, closed })
+  const changes = planAll(ctx, { wanted, existing, closed, sameCustomer })
   return wanted.flatMap(({ sourceId, sourceNumber }, at) => {
     const { remove = [], add = [] } = changes[at] ?? {}
     if (remove.length + add.length === 0) return []

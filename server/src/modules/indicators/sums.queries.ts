@@ -15,6 +15,8 @@ type Own = Pick<
   | 'indicatorRollupDays'
   | 'indicatorRollupMonths'
   | 'indicatorPresence'
+  | 'indicatorCustomers'
+  | 'indicatorPeriods'
 >
 type Sql = RawBuilder<unknown>
 
@@ -244,6 +246,15 @@ export interface CountRow {
   customers: number
 }
 
+// CUS-6: a span that ends in an open month counts merged customers once; one that ends in a closed month says what it
+// said when it was closed, so that what was reported and paid does not change.
+const countedAs = (companyId: string, toMonth: Sql): { join: Sql; customer: Sql } => ({
+  join: sql`left join indicator_customers ic on ic.company_id = ${companyId} and ic.customer_id = r.customer_id
+    and not exists (select 1 from indicator_periods ip where ip.company_id = ${companyId} and ip.month = ${toMonth}
+      and ip.state = 'closed')`,
+  customer: sql`coalesce(ic.merged_into, r.customer_id)`,
+})
+
 /**
  * IND-2: distinct customers served in months. Read from the presence table; with a person, a family or a type from the
  * facts, which know them. In a unit that moved within a month, the month counts where the unit stood on its first day.
@@ -261,18 +272,22 @@ export async function readCustomers(
     cut.personId !== null ||
     cut.productFamily !== null ||
     cut.orderType !== null
+  const facts = countedAs(id, sql`to_char(s.to_on, 'YYYY-MM')`)
+  const presence = countedAs(id, sql`s.to_month`)
   const visits = rare
-    ? sql`select s.key, ${groupColumn(by, sql`fp.person_id`)} as "group", r.customer_id
+    ? sql`select s.key, ${groupColumn(by, sql`fp.person_id`)} as "group", ${facts.customer}
         from ${slicesTable(daysOfMonths(ask.months))}
         join indicator_facts r on r.company_id = ${id} and r.kind = ${presenceKind}
           and r.happened_on between s.from_on and s.to_on and r.customer_id is not null
+        ${facts.join}
         ${joinPeople(id, cut)}
         ${joinSpans(cut.spans, sql`r.happened_on`)}
         where ${where([sql`true`, typeIs(cut), familyIs(cut), factPersonIs(cut)])}
         group by 1, 2, 3 having sum((r.quantities ->> 'count')::numeric) > 0`
-    : sql`select s.key, ${groupColumn(by, sql`''`)} as "group", r.customer_id
+    : sql`select s.key, ${groupColumn(by, sql`''`)} as "group", ${presence.customer}
         from ${monthsTable(ask.months)}
         join indicator_presence r on r.company_id = ${id} and r.month between s.from_month and s.to_month
+        ${presence.join}
         ${joinSpans(cut.spans, sql`(r.month || '-01')::date`)}
         group by 1, 2, 3 having sum(r.visits) > 0`
   const { rows } = await sql<CountRow>`

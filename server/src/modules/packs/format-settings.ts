@@ -27,6 +27,27 @@ export const settingShapes = {
   /** CUS-2, AST-1: days until an archive must exist. */
   'archive.customer_days': days,
   'archive.product_days': days,
+  /** CUS-6: legal forms, provinces and towns that do not tell one company from another. */
+  'duplicates.endings': z.array(z.string().min(1)),
+  'duplicates.regions': z.array(z.string().min(1)),
+  /** CUS-6: from so many characters on, a name may be one slip of the pen away. */
+  'duplicates.name_error_from': days,
+  /** CUS-6: what more archives than this share says nothing. */
+  'duplicates.crowded': days,
+  /** CUS-6: points of each agreement, and from how many on a pair is possible or likely. */
+  'duplicates.weights': z.object({
+    phone: days,
+    masked_phone: days,
+    product: days,
+    organisation_name: days,
+    organisation_near_name: days,
+    organisation_pinyin: days,
+    person_name: days,
+    person_near_name: days,
+    person_pinyin: days,
+  }),
+  'duplicates.possible_from': days,
+  'duplicates.likely_from': days,
   /** SVC-13: days in which the factory return workshop finishes a returned product. */
   'factory_return.days': days,
 } as const

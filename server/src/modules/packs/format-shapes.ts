@@ -20,7 +20,14 @@ export const packInfo = z
 const setting = z
   .strictObject({
     key: keyText,
-    value: z.union([z.string(), z.number(), z.boolean(), z.array(keyText), z.array(z.number())]),
+    value: z.union([
+      z.string(),
+      z.number(),
+      z.boolean(),
+      z.array(z.string()),
+      z.array(z.number()),
+      z.record(z.string(), z.number()),
+    ]),
     ...mark,
   })
   .superRefine(oneMark)

@@ -5,13 +5,13 @@ import { audit } from '../../platform/audit'
 import { allow, type Ctx } from '../../platform/ctx'
 import { touch } from '../../platform/live'
 import { indexTerms } from '../../platform/search'
-import { customerNames } from '../customers'
+import { customerNames, keepNumbers, survivorOf } from '../customers'
 import { today } from '../org'
 import { identityOf, plainNumber, plainPlate } from './identity.rules'
 import { findModel } from './model-queries'
 import { mayEdit } from './policy'
 import * as queries from './queries'
-import { productRows, productsByNumber, searchable } from './rows'
+import { ownedNumbers, productRows, productsByNumber, searchable } from './rows'
 import type { NewAlteration, NewProduct, ProductEdit } from './schemas'
 import * as store from './store'
 
@@ -40,6 +40,7 @@ export async function reindex(ctx: Ctx, ids: readonly string[]): Promise<void> {
   for (let at = 0; at < ids.length; at += 5000) {
     const rows = await productRows(ctx, ids.slice(at, at + 5000))
     await indexTerms(ctx, 'product', [...rows.values()].map(searchable))
+    await keepNumbers(ctx, [...rows.values()].map(ownedNumbers))
   }
 }
 
@@ -54,6 +55,10 @@ async function told(ctx: Ctx, product: store.ProductFields, packing?: unknown): 
   return { ...Object.fromEntries(values), customer, model, ...(packing !== undefined && { packing }) }
 }
 
+/** CUS-6: a product belongs to the archive that stands for its customer today. */
+const ownerOf = async (ctx: Ctx, customerId: string | null): Promise<string | null> =>
+  customerId === null ? null : survivorOf(ctx, customerId)
+
 /** AST-1: a new product whose archive is made today. */
 export async function addProduct(ctx: Ctx, input: NewProduct): Promise<string> {
   allow(mayEdit(ctx.actor))
@@ -62,6 +67,7 @@ export async function addProduct(ctx: Ctx, input: NewProduct): Promise<string> {
   const row = {
     ...fields,
     id: newId(),
+    customerId: await ownerOf(ctx, input.customerId),
     plate: plainPlate(input.plate),
     vin: plainNumber(input.vin),
     serial: plainNumber(input.serial),
@@ -96,6 +102,7 @@ export async function editProduct(ctx: Ctx, id: string, input: ProductEdit): Pro
   const current = await queries.productRecord(ctx, id)
   const { packing, ...fields } = input
   const change = plain(fields)
+  if (change.customerId) change.customerId = await ownerOf(ctx, change.customerId)
   const isRead =
     (change.mileageKm !== undefined && change.mileageKm !== before.mileageKm) ||
     (change.hours !== undefined && change.hours !== before.hours)

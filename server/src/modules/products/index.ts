@@ -8,8 +8,12 @@ export { productRow, productRows, searchProducts, type ProductBrief } from './ro
 export { recordReadings } from './commands'
 /** AST-2: coverage of a fault at a moment { answer, missing, clauses }; not_found for an unknown product. */
 export { coverageOf } from './queries'
-/** CUS-7: for wiring: 'customers.renamed'. */
-export { onCustomersRenamed } from './listeners'
+/** CUS-6, CUS-7: for wiring. */
+export { onCustomersMerged, onCustomersRenamed, onCustomersUnmerged, onNumbersWanted } from './listeners'
+/** AST-6: swaps made during an order: the caller asks whether the actor may work on it. */
+export { swapComponent } from './components'
+export { swapsOfOrder } from './components.store'
+export { NewSwap, Swap } from './components.schemas'
 /** PLT-4: products from a file. */
 export { productImporter } from './importer'
 

@@ -17,3 +17,10 @@ export const idsOfCustomers = async (ctx: Ctx, customerIds: readonly string[]): 
       .where(sql<boolean>`customer_id = any(${customerIds}::uuid[])`)
       .execute()
   ).map((row) => row.id)
+
+/** The ids of all products in order, a page at a time. */
+export async function productIds(ctx: Ctx, after: string | null, limit: number): Promise<string[]> {
+  let query = products(ctx).orderBy('id').limit(limit)
+  if (after !== null) query = query.where('id', '>', after)
+  return (await query.execute()).map((row) => row.id)
+}

@@ -1,6 +1,7 @@
 import { download, route, type RouteDef } from '../../platform/http/route'
 import { pageOf } from '../../platform/paging'
 import * as commands from './commands'
+import { componentRoutes } from './components.routes'
 import { exportProducts } from './export'
 import * as modelCommands from './model-commands'
 import * as models from './model-queries'
@@ -157,4 +158,4 @@ const productRoutes: RouteDef[] = [
   }),
 ]
 
-export const routes = [...modelRoutes, ...productRoutes]
+export const routes = [...modelRoutes, ...productRoutes, ...componentRoutes]

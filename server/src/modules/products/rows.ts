@@ -4,7 +4,7 @@ import { can } from '../../platform/actor'
 import type { Ctx } from '../../platform/ctx'
 import { tables } from '../../platform/db'
 import { firstMatches } from '../../platform/search'
-import { customerNames } from '../customers'
+import { customerNames, type OwnedNumbers } from '../customers'
 import type { Own } from './store'
 
 const db = (ctx: Ctx) => tables<Own>(ctx.tx)
@@ -100,4 +100,11 @@ export interface Findable {
 export const searchable = (product: Findable) => ({
   id: product.id,
   texts: [product.plate, product.vin, product.serial, product.modelName, product.customerName],
+})
+
+/** CUS-6: who owns which numbers: an agreement of two archives. */
+export const ownedNumbers = (product: ProductBrief): OwnedNumbers => ({
+  productId: product.id,
+  customerId: product.customerId,
+  numbers: [product.vin, product.serial, product.plate],
 })

@@ -198,3 +198,18 @@ export async function saveReadings(
       and (r.mileage_km is not null or r.hours is not null)
       and (p.read_on is null or r.read_on >= p.read_on)`.execute(db(ctx))
 }
+
+/** CUS-6: gives products another owner in one statement; versions stay, nothing of the product changed. */
+export async function moveOwner(
+  ctx: Ctx,
+  move: { from: string; to: string; only?: readonly string[] },
+): Promise<string[]> {
+  let query = db(ctx)
+    .updateTable('productsProducts')
+    .set({ customerId: move.to })
+    .where('companyId', '=', ctx.company.id)
+    .where('customerId', '=', move.from)
+  if (move.only) query = query.where(sql<boolean>`id = any(${[...move.only]}::uuid[])`)
+  const rows = await query.returning('id').execute()
+  return rows.map((row) => row.id)
+}

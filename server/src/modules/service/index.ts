@@ -15,6 +15,8 @@ export { verifyService, type ServiceProblem } from './verify'
 export { searchOrders } from './list.queries'
 /** SVC-9: judges every order anew after the parameter on_time.customer_caused has changed. */
 export { judgeAllAnew } from './caches'
+/** CUS-6: for wiring. */
+export { onCustomersMerged, onCustomersUnmerged } from './listeners'
 export { orderStates, type OrderState } from './transitions.rules'
 
 export const permissions = [

@@ -2,6 +2,7 @@ import { route, type RouteDef } from '../../platform/http/route'
 import { confirmAddition, proposeAddition, refuseAddition } from './commands/additions'
 import { addLine, editLine, removeLine } from './commands/lines'
 import { addPromise, confirmPromise } from './commands/promises'
+import { swapOnOrder } from './commands/swaps'
 import { orderRecord } from './record.queries'
 import { OrderRecord } from './record.schemas'
 import * as s from './schemas'
@@ -122,6 +123,21 @@ export const partRoutes: RouteDef[] = [
     response: OrderRecord,
     run: async (ctx, { params, body }) => {
       await confirmPromise(ctx, params, body)
+      return orderRecord(ctx, params.id)
+    },
+  }),
+  route({
+    method: 'POST',
+    url: '/orders/:id/swaps',
+    permission: 'orders.edit',
+    summary: 'Swap a faulty part of the product for another',
+    tags,
+    create: true,
+    params: s.IdParams,
+    body: s.SwapOnOrder,
+    response: OrderRecord,
+    run: async (ctx, { params, body }) => {
+      await swapOnOrder(ctx, params.id, body)
       return orderRecord(ctx, params.id)
     },
   }),

@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/errors'
 import { timeline } from '../../platform/audit'
 import { allow, type Ctx } from '../../platform/ctx'
 import { personNames } from '../org'
+import { swapsOfOrder } from '../products'
 import { missingFields } from './intake.rules'
 import { judgeOrder } from './judge.rules'
 import { totalsOf } from './lines.rules'
@@ -83,6 +84,7 @@ export async function orderRecord(ctx: Ctx, id: string): Promise<OrderRecord> {
     stateMoves: await parts.movesOfOrder(ctx, id),
     ...(await parts.relatedOrders(ctx, head)),
     extra: orderExtra(head.extra),
+    swaps: await swapsOfOrder(ctx, id),
     timeline: await timeline(ctx, 'order', id),
     can: abilities(ctx.actor, subject, type.states),
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import * as s from '../../platform/http/schema'
 import { pageOf } from '../../platform/paging'
 import { TimelineEntry } from '../org'
+import { Swap } from '../products'
 import { orderStates } from './transitions.rules'
 import * as w from './words'
 
@@ -209,6 +210,8 @@ export const OrderRecord = OrderRow.extend({
   extra: z.record(z.string(), z.unknown()),
   createdAt: s.instant,
   updatedAt: s.instant,
+  /** AST-6: parts swapped during this order. */
+  swaps: z.array(Swap),
   timeline: z.array(TimelineEntry),
   can: z.record(z.string(), z.boolean()),
 }).meta({ id: 'OrderRecord' })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import * as s from '../../platform/http/schema'
 import { fileQuery } from '../../platform/list-file'
 import { pageQuery } from '../../platform/paging'
+import { NewSwap } from '../products'
 import { orderStates } from './transitions.rules'
 import * as w from './words'
 
@@ -191,3 +192,6 @@ export const RepeatQuery = OrderCut.omit({ repeatWithin: true }).extend({
   days: many(z.coerce.number().int().min(0).max(100_000)),
 })
 export type RepeatQuery = z.infer<typeof RepeatQuery>
+
+/** AST-6: a swap made during an order. */
+export const SwapOnOrder = NewSwap.extend({ version: s.version })

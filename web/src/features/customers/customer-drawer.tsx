@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useInvalidate } from '../../shared/api/use-invalidate'
 import { today } from '../../shared/format/days'
 import { PersonSelect } from '../../shared/pickers/person-select'
+import { useSureCreate } from '../../shared/pickers/use-sure-create'
 import { useTimeZone } from '../../shared/session/session'
 import { FormDrawer } from '../../shared/ui/form-drawer'
 import { DayInput, DecimalInput } from '../../shared/ui/inputs'
@@ -56,6 +57,13 @@ function initialOf(
   }
 }
 
+interface Typed {
+  phone: string
+  name: string
+  kind?: 'person' | 'organisation'
+}
+const nothing: Typed = { phone: '', name: '' }
+
 const tidy = (values: customers.NewCustomer): customers.NewCustomer => ({
   ...values,
   code: values.code?.trim() ? values.code.trim() : null,
@@ -80,7 +88,8 @@ export function CustomerDrawer({ open, onClose, customer, onDone }: Props) {
   const timeZone = useTimeZone()
   const invalidate = useInvalidate()
   const words = useQuery({ queryKey: ['customers', 'words'], queryFn: customers.fetchWords, enabled: open })
-  const [typed, setTyped] = useState({ phone: '', name: '' })
+  const [typed, setTyped] = useState<Typed>(nothing)
+  const sureCreate = useSureCreate()
   const label = (name: string) => t(`field.customer.${name}`)
   const responsible = customer?.responsiblePersonId && {
     value: customer.responsiblePersonId,
@@ -95,7 +104,8 @@ export function CustomerDrawer({ open, onClose, customer, onDone }: Props) {
       entity="customer"
       width={640}
       onClose={() => {
-        setTyped({ phone: '', name: '' })
+        setTyped(nothing)
+        sureCreate.forget()
         onClose()
       }}
       initial={initialOf(customer, today(timeZone))}
@@ -103,7 +113,9 @@ export function CustomerDrawer({ open, onClose, customer, onDone }: Props) {
       submit={(values, { key, version }) =>
         customer
           ? customers.editCustomer(customer.id, { ...tidy(values), version })
-          : customers.createCustomer(tidy(values), key)
+          : sureCreate.create((evenIfSimilar) =>
+              customers.createCustomer({ ...tidy(values), evenIfSimilar }, key),
+            )
       }
       onDone={(saved) => {
         invalidate('customers')
@@ -114,6 +126,7 @@ export function CustomerDrawer({ open, onClose, customer, onDone }: Props) {
       <Form.Item name="kind" label={label('kind')}>
         <Radio.Group
           optionType="button"
+          onChange={(event) => setTyped((old) => ({ ...old, kind: event.target.value }))}
           options={customers.kinds.map((value) => ({ value, label: t(`value.customer.kind.${value}`) }))}
         />
       </Form.Item>

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { Navigate, useParams, useSearchParams } from 'react-router'
 import { useInvalidate } from '../../shared/api/use-invalidate'
 import { Can } from '../../shared/ui/can'
 import { Money } from '../../shared/ui/figures'
@@ -18,6 +18,7 @@ import { archiveCustomer, fetchCustomer, type CustomerRecord } from './api'
 import { ArchiveTag } from './archive-tag'
 import { CustomerDrawer } from './customer-drawer'
 import { Changes, Products, Reach } from './customer-panels'
+import { MergeButton, MergedNotice, Merges } from './merge-panels'
 
 function Facts({ customer }: { customer: CustomerRecord }) {
   const { t } = useTranslation()
@@ -91,45 +92,55 @@ function ArchiveNotice({ customer }: { customer: CustomerRecord }) {
 export function Component() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
+  const [search] = useSearchParams()
   const [isOpen, setOpen] = useState(false)
   const record = useQuery({ queryKey: ['customers', 'record', id], queryFn: () => fetchCustomer(id) })
   return (
     <Loaded query={record}>
-      {(customer) => (
-        <>
-          <PageHeader
-            title={customer.name}
-            tags={
-              <>
-                <ArchiveTag state={customer.archiveState} archivedOn={customer.archivedOn} />
-                {customer.creditBlocked && <StatusTag tone="bad">{t('customers.blocked')}</StatusTag>}
-              </>
-            }
-            back={{ to: '/customers', label: t('nav.customers') }}
-            actions={
-              <Can of={customer} to="edit">
-                <Button onClick={() => setOpen(true)}>{t('ui.edit')}</Button>
-              </Can>
-            }
-          />
-          <ArchiveNotice customer={customer} />
-          <div className="fh-grid">
-            <div className="fh-column">
-              <Reach customer={customer} />
-              <Facts customer={customer} />
-              <Products customer={customer} />
-              <Changes customer={customer} />
+      {(customer) =>
+        customer.mergedInto && search.get('as') !== 'itself' ? (
+          <Navigate to={`/customers/${customer.mergedInto.id}?from=${customer.id}`} replace />
+        ) : (
+          <>
+            <PageHeader
+              title={customer.name}
+              tags={
+                <>
+                  <ArchiveTag state={customer.archiveState} archivedOn={customer.archivedOn} />
+                  {customer.creditBlocked && <StatusTag tone="bad">{t('customers.blocked')}</StatusTag>}
+                </>
+              }
+              back={{ to: '/customers', label: t('nav.customers') }}
+              actions={
+                <>
+                  <MergeButton customer={customer} />
+                  <Can of={customer} to="edit">
+                    <Button onClick={() => setOpen(true)}>{t('ui.edit')}</Button>
+                  </Can>
+                </>
+              }
+            />
+            <MergedNotice customer={customer} cameFrom={search.get('from')} />
+            {customer.mergedInto === null && <ArchiveNotice customer={customer} />}
+            <div className="fh-grid">
+              <div className="fh-column">
+                <Reach customer={customer} />
+                <Facts customer={customer} />
+                <Products customer={customer} />
+                <Changes customer={customer} />
+              </div>
+              <div className="fh-column">
+                <Next customer={customer} />
+                <Merges customer={customer} />
+                <Panel title={t('ui.history')}>
+                  <Timeline entries={customer.timeline} entity="customer" />
+                </Panel>
+              </div>
             </div>
-            <div className="fh-column">
-              <Next customer={customer} />
-              <Panel title={t('ui.history')}>
-                <Timeline entries={customer.timeline} entity="customer" />
-              </Panel>
-            </div>
-          </div>
-          <CustomerDrawer open={isOpen} onClose={() => setOpen(false)} customer={customer} />
-        </>
-      )}
+            <CustomerDrawer open={isOpen} onClose={() => setOpen(false)} customer={customer} />
+          </>
+        )
+      }
     </Loaded>
   )
 }

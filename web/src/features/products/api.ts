@@ -63,3 +63,17 @@ export const createModel = (body: NewModel, key: string) =>
 export const editModel = (id: string, body: ModelEdit & { version: number }) =>
   answer(api.PATCH('/products/models/{id}', { params: at(id), body }))
 export const fetchFamilies = () => answer(api.GET('/products/families'))
+
+export type Components = Answer<'/products/{id}/components', 'get'>
+export type Component = Components['components'][number]
+export type NewComponent = BodyOf<'/products/{id}/components', 'post'>
+export const fetchComponents = (id: string) =>
+  answer(api.GET('/products/{id}/components', { params: at(id) }))
+export const addComponent = (id: string, body: NewComponent, key: string) =>
+  answer(api.POST('/products/{id}/components', { params: at(id), body, headers: onceHeader(key) }))
+export const editComponent = (id: string, componentId: string, body: NewComponent & { version: number }) =>
+  answer(
+    api.PATCH('/products/{id}/components/{componentId}', { params: { path: { id, componentId } }, body }),
+  )
+export const swapComponent = (id: string, body: BodyOf<'/products/{id}/swaps', 'post'>, key: string) =>
+  answer(api.POST('/products/{id}/swaps', { params: at(id), body, headers: onceHeader(key) }))

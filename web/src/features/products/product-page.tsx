@@ -16,6 +16,7 @@ import { Timeline } from '../../shared/ui/timeline'
 import { useRefusal } from '../../shared/ui/use-refusal'
 import { archiveProduct, fetchProduct, type ProductRecord } from './api'
 import { ArchiveTag } from './archive-tag'
+import { ComponentsPanel } from './components-panel'
 import { CoveragePanel } from './coverage-panel'
 import { ProductDrawer } from './product-drawer'
 import { Acceptance, Alterations, Configuration, Packing } from './product-sections'
@@ -135,6 +136,7 @@ export function Component() {
             <div className="fh-column">
               <Facts product={product} />
               <Configuration product={product} />
+              <ComponentsPanel product={product} />
               <Readings product={product} />
               <Acceptance product={product} />
               <Packing product={product} />

@@ -139,3 +139,9 @@ export const createProduct = (body: BodyOf<'/products', 'post'>, key: string) =>
 export const findModels = (q: string | undefined) =>
   answer(api.GET('/products/models', { params: { query: { q, limit: 20, isActive: 'true' } } }))
 export const fetchPerson = (id: string) => answer(api.GET('/org/people/{id}', { params: at(id) }))
+
+export type SwapBody = BodyOf<'/orders/{id}/swaps', 'post'>
+export const fetchComponentsOf = (productId: string) =>
+  answer(api.GET('/products/{id}/components', { params: { path: { id: productId } } }))
+export const swapOnOrder = (id: string, body: SwapBody, key: string) =>
+  answer(api.POST('/orders/{id}/swaps', { params: at(id), body, headers: onceHeader(key) }))

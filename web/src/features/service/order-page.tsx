@@ -23,6 +23,7 @@ import { PromisesPanel } from './promises-panel'
 import { RelatedPanel } from './related-panel'
 import { SettlementsPanel } from './settlements-panel'
 import { StatusBar } from './status-bar'
+import { SwapsPanel } from './swaps-panel'
 import { useValueNames } from './value-names'
 import { WorkersPanel } from './workers-panel'
 import './service.css'
@@ -92,6 +93,7 @@ function OrderSheet({ order }: { order: OrderRecord }) {
         <PromisesPanel order={order} />
         <AdditionsPanel order={order} />
         <LinesPanel order={order} />
+        <SwapsPanel order={order} />
         <SettlementsPanel order={order} />
       </div>
       <div className="fh-column">

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newKey } from '../../shared/api/client'
 import { useInvalidate } from '../../shared/api/use-invalidate'
+import { useSureCreate } from '../../shared/pickers/use-sure-create'
 import { FormDrawer } from '../../shared/ui/form-drawer'
 import { RecordSelect, type RecordOption } from '../../shared/ui/record-select'
 import { createCustomer, createProduct, findModels, similarCustomers } from './api'
@@ -117,8 +118,10 @@ export function PartyDrawer({ text, customer, onClose, onDone }: Props) {
   const invalidate = useInvalidate()
   const [chosen, setChosen] = useState<Party['customer'] | null>(null)
   const [productKey, setProductKey] = useState(newKey)
+  const sureCreate = useSureCreate()
   const known = customer ?? chosen
   const close = () => {
+    sureCreate.forget()
     setChosen(null)
     setProductKey(newKey())
     onClose()
@@ -127,7 +130,10 @@ export function PartyDrawer({ text, customer, onClose, onDone }: Props) {
   const save = async (values: Values, key: string): Promise<Party> => {
     const { name = '', phone, kind, plate, vin, modelId } = values
     const owner =
-      known ?? (await createCustomer({ name, kind, phones: phone ? [{ phone, label: '' }] : [] }, key))
+      known ??
+      (await sureCreate.create((evenIfSimilar) =>
+        createCustomer({ name, kind, phones: phone ? [{ phone, label: '' }] : [], evenIfSimilar }, key),
+      ))
     // Kept, so that a refused vehicle does not create the customer once more.
     setChosen({ id: owner.id, name: owner.name })
     if (!plate && !vin) return { customer: owner, phone: phone ?? '', productId: null }

@@ -349,6 +349,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers who may be the one that is being entered */
+        get: operations["get /customers/similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of customers that may be the same */
+        get: operations["get /customers/duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Search all customers for duplicates anew */
+        post: operations["post /customers/duplicates/search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/duplicates/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell two customers apart, or make it a question again */
+        post: operations["post /customers/duplicates/:id/decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/merges/{mergeId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge of two customers back */
+        post: operations["post /customers/merges/:mergeId/undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge another customer into this one */
+        post: operations["post /customers/:id/merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers": {
         parameters: {
             query?: never;
@@ -376,23 +478,6 @@ export interface paths {
         };
         /** The list of customers as a file */
         get: operations["get /customers/export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/customers/similar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Customers with the same phone or name */
-        get: operations["get /customers/similar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -638,6 +723,58 @@ export interface paths {
         get: operations["get /products/:id/coverage"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{id}/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parts of a product with serial numbers, and swaps */
+        get: operations["get /products/:id/components"];
+        put?: never;
+        /** Add a part */
+        post: operations["post /products/:id/components"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{id}/components/{componentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Mend what was written of a part */
+        patch: operations["patch /products/:id/components/:componentId"];
+        trace?: never;
+    };
+    "/products/{id}/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Swap a faulty part for another */
+        post: operations["post /products/:id/swaps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1153,6 +1290,23 @@ export interface paths {
         put?: never;
         /** Record the customer’s yes to a promise */
         post: operations["post /orders/:id/promises/:promiseId/confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Swap a faulty part of the product for another */
+        post: operations["post /orders/:id/swaps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2400,9 +2554,32 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             timeline: components["schemas"]["TimelineEntry"][];
+            mergedInto: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            merges: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                fromId: string;
+                fromName: string;
+                /** Format: uuid */
+                intoId: string;
+                intoName: string;
+                /** Format: date-time */
+                mergedAt: string;
+                mergedByName: string;
+                note: string;
+                undoneAt: string | null;
+                undoneByName: string;
+                refusal: string | null;
+            }[];
             can: {
                 edit: boolean;
                 archive: boolean;
+                merge: boolean;
             };
         };
         CustomerRecordInput: {
@@ -2456,9 +2633,31 @@ export interface components {
             }[];
             updatedAt: unknown;
             timeline: components["schemas"]["TimelineEntryInput"][];
+            mergedInto: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            merges: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                fromId: string;
+                fromName: string;
+                /** Format: uuid */
+                intoId: string;
+                intoName: string;
+                mergedAt: unknown;
+                mergedByName: string;
+                note: string;
+                undoneAt: unknown | null;
+                undoneByName: string;
+                refusal: string | null;
+            }[];
             can: {
                 edit: boolean;
                 archive: boolean;
+                merge: boolean;
             };
         };
         CustomerRow: {
@@ -2510,6 +2709,79 @@ export interface components {
             /** @enum {string} */
             archiveState: "on_time" | "late" | "pending" | "unknown";
             createdAt: unknown;
+            version: number;
+        };
+        DuplicatePair: {
+            /** Format: uuid */
+            id: string;
+            a: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                phone: string | null;
+                region: string;
+                /** Format: date-time */
+                createdAt: string;
+            };
+            b: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                phone: string | null;
+                region: string;
+                /** Format: date-time */
+                createdAt: string;
+            };
+            reasons: {
+                /** @enum {string} */
+                because: "phone" | "masked_phone" | "product" | "name" | "near_name" | "pinyin";
+                value: string;
+            }[];
+            /** @enum {string} */
+            strength: "possible" | "likely";
+            score: number;
+            /** @enum {string} */
+            state: "open" | "different";
+            /** Format: date-time */
+            foundAt: string;
+            decidedAt: string | null;
+            decidedByName: string;
+            note: string;
+            version: number;
+        };
+        DuplicatePairInput: {
+            /** Format: uuid */
+            id: string;
+            a: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                phone: string | null;
+                region: string;
+                createdAt: unknown;
+            };
+            b: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                phone: string | null;
+                region: string;
+                createdAt: unknown;
+            };
+            reasons: {
+                /** @enum {string} */
+                because: "phone" | "masked_phone" | "product" | "name" | "near_name" | "pinyin";
+                value: string;
+            }[];
+            /** @enum {string} */
+            strength: "possible" | "likely";
+            score: number;
+            /** @enum {string} */
+            state: "open" | "different";
+            foundAt: unknown;
+            decidedAt: unknown | null;
+            decidedByName: string;
+            note: string;
             version: number;
         };
         ErrorBody: {
@@ -3438,7 +3710,7 @@ export interface components {
             handedOverAt: string | null;
             onTime: boolean | null;
             /** @enum {string} */
-            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected";
+            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_afterwards" | "customer_caused_rejected";
             customerCaused: boolean;
             /** @enum {string} */
             spotCheck: "none" | "accepted" | "rejected";
@@ -3638,6 +3910,7 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            swaps: components["schemas"]["ProductSwap"][];
             timeline: components["schemas"]["TimelineEntry"][];
             can: {
                 [key: string]: boolean;
@@ -3687,7 +3960,7 @@ export interface components {
             handedOverAt: unknown | null;
             onTime: boolean | null;
             /** @enum {string} */
-            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected";
+            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_afterwards" | "customer_caused_rejected";
             customerCaused: boolean;
             /** @enum {string} */
             spotCheck: "none" | "accepted" | "rejected";
@@ -3875,6 +4148,7 @@ export interface components {
             };
             createdAt: unknown;
             updatedAt: unknown;
+            swaps: components["schemas"]["ProductSwapInput"][];
             timeline: components["schemas"]["TimelineEntryInput"][];
             can: {
                 [key: string]: boolean;
@@ -3925,7 +4199,7 @@ export interface components {
             handedOverAt: string | null;
             onTime: boolean | null;
             /** @enum {string} */
-            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected";
+            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_afterwards" | "customer_caused_rejected";
             customerCaused: boolean;
             /** @enum {string} */
             spotCheck: "none" | "accepted" | "rejected";
@@ -3981,7 +4255,7 @@ export interface components {
             handedOverAt: unknown | null;
             onTime: boolean | null;
             /** @enum {string} */
-            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected";
+            onTimeWhy: "no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_afterwards" | "customer_caused_rejected";
             customerCaused: boolean;
             /** @enum {string} */
             spotCheck: "none" | "accepted" | "rejected";
@@ -5066,6 +5340,32 @@ export interface components {
             isExample: boolean;
             version: number;
         };
+        ProductComponent: {
+            /** Format: uuid */
+            id: string;
+            assembly: string;
+            name: string;
+            partNo: string;
+            serial: string | null;
+            warrantyOnly: boolean;
+            installedOn: string | null;
+            removedOn: string | null;
+            note: string;
+            version: number;
+        };
+        ProductComponentInput: {
+            /** Format: uuid */
+            id: string;
+            assembly: string;
+            name: string;
+            partNo: string;
+            serial: string | null;
+            warrantyOnly: boolean;
+            installedOn: string | null;
+            removedOn: string | null;
+            note: string;
+            version: number;
+        };
         ProductRecord: {
             /** Format: uuid */
             id: string;
@@ -5238,6 +5538,36 @@ export interface components {
             archiveState: "on_time" | "late" | "pending" | "unknown";
             createdAt: unknown;
             version: number;
+        };
+        ProductSwap: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            productId: string;
+            orderId: string | null;
+            orderNumber: string;
+            name: string;
+            faultySerial: string | null;
+            newSerial: string | null;
+            /** Format: date */
+            swappedOn: string;
+            reason: string;
+            swappedByName: string;
+        };
+        ProductSwapInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            productId: string;
+            orderId: string | null;
+            orderNumber: string;
+            name: string;
+            faultySerial: string | null;
+            newSerial: string | null;
+            /** Format: date */
+            swappedOn: string;
+            reason: string;
+            swappedByName: string;
         };
         RepeatVisits: {
             spans: {
@@ -5866,6 +6196,36 @@ export interface components {
                 pack: string | null;
             };
             permissions: string[];
+        };
+        SimilarCustomer: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            phone: string | null;
+            region: string;
+            responsiblePersonName: string | null;
+            /** @enum {string} */
+            strength: "none" | "possible" | "likely";
+            reasons: {
+                /** @enum {string} */
+                because: "phone" | "masked_phone" | "product" | "name" | "near_name" | "pinyin";
+                value: string;
+            }[];
+        };
+        SimilarCustomerInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            phone: string | null;
+            region: string;
+            responsiblePersonName: string | null;
+            /** @enum {string} */
+            strength: "none" | "possible" | "likely";
+            reasons: {
+                /** @enum {string} */
+                because: "phone" | "masked_phone" | "product" | "name" | "near_name" | "pinyin";
+                value: string;
+            }[];
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -8445,6 +8805,520 @@ export interface operations {
             };
         };
     };
+    "get /customers/similar": {
+        parameters: {
+            query?: {
+                phone?: string;
+                name?: string;
+                kind?: "person" | "organisation";
+                except?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SimilarCustomer"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "get /customers/duplicates": {
+        parameters: {
+            query?: {
+                state?: "open" | "different";
+                strength?: ("possible" | "likely")[] | ("possible" | "likely");
+                reason?: ("phone" | "product" | "name")[] | ("phone" | "product" | "name");
+                customerId?: string;
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DuplicatePair"][];
+                        nextCursor: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "post /customers/duplicates/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        queued: true;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "post /customers/duplicates/:id/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "open" | "different";
+                    /** @default  */
+                    note?: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        done: true;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "post /customers/merges/:mergeId/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mergeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        fromId: string;
+                        /** Format: uuid */
+                        intoId: string;
+                        stayed: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "post /customers/:id/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    otherId: string;
+                    version: number;
+                    otherVersion: number;
+                    /** @default {} */
+                    choices?: {
+                        [key: string]: "survivor" | "other";
+                    };
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRecord"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     "get /customers": {
         parameters: {
             query?: {
@@ -8597,6 +9471,8 @@ export interface operations {
                             label?: string;
                         }[];
                     }[];
+                    /** @default false */
+                    evenIfSimilar?: boolean;
                 };
             };
         };
@@ -8690,94 +9566,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Default Response */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Default Response */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Default Response */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Default Response */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Default Response */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    "get /customers/similar": {
-        parameters: {
-            query?: {
-                phone?: string;
-                name?: string;
-                except?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                            phone: string | null;
-                            responsiblePersonName: string | null;
-                            /** @enum {string} */
-                            because: "phone" | "name";
-                        }[];
-                    };
-                };
-            };
             /** @description Default Response */
             400: {
                 headers: {
@@ -10604,6 +11392,382 @@ export interface operations {
             };
         };
     };
+    "get /products/:id/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        components: components["schemas"]["ProductComponent"][];
+                        swaps: components["schemas"]["ProductSwap"][];
+                        can: {
+                            edit: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "post /products/:id/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    assembly?: string;
+                    name: string;
+                    /** @default  */
+                    partNo?: string;
+                    /** @default null */
+                    serial?: string | null;
+                    /** @default false */
+                    warrantyOnly?: boolean;
+                    /** @default null */
+                    installedOn?: string | null;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        components: components["schemas"]["ProductComponent"][];
+                        swaps: components["schemas"]["ProductSwap"][];
+                        can: {
+                            edit: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "patch /products/:id/components/:componentId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                componentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assembly?: string;
+                    name?: string;
+                    partNo?: string;
+                    serial?: string | null;
+                    warrantyOnly?: boolean;
+                    installedOn?: string | null;
+                    note?: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        components: components["schemas"]["ProductComponent"][];
+                        swaps: components["schemas"]["ProductSwap"][];
+                        can: {
+                            edit: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "post /products/:id/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    componentId: string;
+                    /** @default null */
+                    faultySerial?: string | null;
+                    /** @default null */
+                    newSerial?: string | null;
+                    partNo?: string;
+                    warrantyOnly?: boolean;
+                    /** Format: date */
+                    swappedOn: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        components: components["schemas"]["ProductComponent"][];
+                        swaps: components["schemas"]["ProductSwap"][];
+                        can: {
+                            edit: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     "get /parts": {
         parameters: {
             query?: {
@@ -11143,7 +12307,7 @@ export interface operations {
                 overdue?: "true" | "false";
                 unclear?: "true" | "false";
                 onTime?: ("true" | "false" | "none")[] | ("true" | "false" | "none");
-                onTimeWhy?: ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected")[] | ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected");
+                onTimeWhy?: ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_afterwards" | "customer_caused_rejected")[] | ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_afterwards" | "customer_caused_rejected");
                 customerCaused?: "true" | "false";
                 spotCheck?: ("none" | "accepted" | "rejected")[] | ("none" | "accepted" | "rejected");
                 returnOnly?: "true" | "false";
@@ -11369,7 +12533,7 @@ export interface operations {
                 overdue?: "true" | "false";
                 unclear?: "true" | "false";
                 onTime?: ("true" | "false" | "none")[] | ("true" | "false" | "none");
-                onTimeWhy?: ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected")[] | ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected");
+                onTimeWhy?: ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_afterwards" | "customer_caused_rejected")[] | ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_afterwards" | "customer_caused_rejected");
                 customerCaused?: "true" | "false";
                 spotCheck?: ("none" | "accepted" | "rejected")[] | ("none" | "accepted" | "rejected");
                 returnOnly?: "true" | "false";
@@ -11471,7 +12635,7 @@ export interface operations {
                 overdue?: "true" | "false";
                 unclear?: "true" | "false";
                 onTime?: ("true" | "false" | "none")[] | ("true" | "false" | "none");
-                onTimeWhy?: ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected")[] | ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected");
+                onTimeWhy?: ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_afterwards" | "customer_caused_rejected")[] | ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_afterwards" | "customer_caused_rejected");
                 customerCaused?: "true" | "false";
                 spotCheck?: ("none" | "accepted" | "rejected")[] | ("none" | "accepted" | "rejected");
                 returnOnly?: "true" | "false";
@@ -11573,7 +12737,7 @@ export interface operations {
                 overdue?: "true" | "false";
                 unclear?: "true" | "false";
                 onTime?: ("true" | "false" | "none")[] | ("true" | "false" | "none");
-                onTimeWhy?: ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected")[] | ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_rejected");
+                onTimeWhy?: ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_afterwards" | "customer_caused_rejected")[] | ("no_promise" | "not_handed_over" | "in_time" | "late" | "customer_says_late" | "customer_caused_on_time" | "customer_caused_left_out" | "customer_caused_late" | "customer_caused_not_signed" | "customer_caused_afterwards" | "customer_caused_rejected");
                 customerCaused?: "true" | "false";
                 spotCheck?: ("none" | "accepted" | "rejected")[] | ("none" | "accepted" | "rejected");
                 returnOnly?: "true" | "false";
@@ -13689,6 +14853,99 @@ export interface operations {
         responses: {
             /** @description Default Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderRecord"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "post /orders/:id/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    componentId: string;
+                    /** @default null */
+                    faultySerial?: string | null;
+                    /** @default null */
+                    newSerial?: string | null;
+                    partNo?: string;
+                    warrantyOnly?: boolean;
+                    /** Format: date */
+                    swappedOn: string;
+                    reason: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

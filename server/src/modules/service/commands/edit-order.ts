@@ -8,7 +8,7 @@ import { indexOrders } from '../search'
 import type { Order, OrderPatch } from '../store'
 import { orderType } from '../types.queries'
 import { changeOrder } from './change'
-import { checkReturnOf, keepReading, productOf } from './open-order'
+import { checkReturnOf, customerOf, keepReading, productOf } from './open-order'
 
 async function patchOf(ctx: Ctx, order: Order, fields: Omit<OrderEdit, 'version'>): Promise<OrderPatch> {
   const { details, returnOfId, ...plain } = fields
@@ -25,6 +25,7 @@ async function patchOf(ctx: Ctx, order: Order, fields: Omit<OrderEdit, 'version'
     patch.productFamily = product.family
     if (plain.customerId === undefined && order.customerId === null) patch.customerId = product.customerId
   }
+  if (patch.customerId) patch.customerId = await customerOf(ctx, patch.customerId)
   return patch
 }
 

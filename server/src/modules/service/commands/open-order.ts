@@ -3,6 +3,7 @@ import { newId } from '../../../kernel/ids'
 import { AppError } from '../../../kernel/errors'
 import { audit } from '../../../platform/audit'
 import { allow, type Ctx } from '../../../platform/ctx'
+import { survivorOf } from '../../customers'
 import { productRow, recordReadings } from '../../products'
 import { cachesOf } from '../caches'
 import { checkIntake } from '../intake.rules'
@@ -60,6 +61,10 @@ export async function checkReturnOf(
     throw new AppError('rule_broken', 'service.return_before_hand_over')
 }
 
+/** CUS-6: an order is taken in for the archive that stands for the customer today. */
+export const customerOf = async (ctx: Ctx, customerId: string | null): Promise<string | null> =>
+  customerId === null ? null : survivorOf(ctx, customerId)
+
 async function writeOrder(ctx: Ctx, input: NewOrder, receivedAt: Date): Promise<string> {
   const id = newId()
   const month = monthOf(civilDate(receivedAt, ctx.company.timeZone))
@@ -74,7 +79,7 @@ async function writeOrder(ctx: Ctx, input: NewOrder, receivedAt: Date): Promise<
     state,
     receivedAt,
     advisorId: advisorId === undefined ? ctx.actor.personId : advisorId,
-    customerId: input.customerId ?? product.customerId,
+    customerId: await customerOf(ctx, input.customerId ?? product.customerId),
     productFamily: product.family,
     details: JSON.stringify(details),
     returnOfId,
