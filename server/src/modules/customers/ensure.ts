@@ -67,7 +67,7 @@ export async function createCustomers(ctx: Ctx, rows: NewRow[], action: string):
   if (rows.length === 0) return
   await insertCustomers(ctx, rows)
   for (let at = 0; at < rows.length; at += 5000)
-    await indexTerms(ctx, 'customer', rows.slice(at, at + 5000).map(searchable))
+    await indexTerms(ctx, 'customer', rows.slice(at, at + 5000).map(searchable), { areNew: true })
   for (let at = 0; at < rows.length; at += 2000)
     await auditMany(
       ctx,
