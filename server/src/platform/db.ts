@@ -1,6 +1,7 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { CamelCasePlugin, CompiledQuery, Kysely, sql } from 'kysely'
 import pg from 'pg'
 import type { Db } from './db-rows'
+import { dialectOf, pipelined } from './pg-driver'
 
 declare const brand: unique symbol
 
@@ -39,12 +40,13 @@ export function openDatabase(url: string, options: { max?: number } = {}): OpenD
     connectionTimeoutMillis: 10_000,
     types,
     application_name: 'fuheng',
+    pipeline: true,
   })
   // An idle client whose server goes away must not end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Db>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: dialectOf(pool),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   return {
@@ -67,29 +69,27 @@ export interface TxSettings {
   readOnly?: boolean
 }
 
-async function announce(trx: Transaction<Db>, settings: TxSettings): Promise<void> {
-  await sql`select set_config('fuheng.company', ${settings.companyId ?? ''}, true),
-    set_config('fuheng.person', ${settings.personId ?? ''}, true),
-    set_config('fuheng.system', ${settings.system ? 'on' : ''}, true)`.execute(trx)
-}
+const announce = ({ companyId, personId, system }: TxSettings): CompiledQuery =>
+  CompiledQuery.raw(
+    `select set_config('fuheng.company', $1, true), set_config('fuheng.person', $2, true), set_config('fuheng.system', $3, true)`,
+    [companyId ?? '', personId ?? '', system ? 'on' : ''],
+  )
+
+const reading = CompiledQuery.raw('begin isolation level repeatable read read only')
+const writing = CompiledQuery.raw('begin')
 
 /**
  * Runs `work` in one transaction. Reads see one moment (repeatable read, read only); writes are read committed,
  * because commands lock the rows they decide about.
  */
-export async function inTransaction<R>(
+export const inTransaction = <R>(
   db: Database,
   settings: TxSettings,
   work: (tx: Tx) => Promise<R>,
-): Promise<R> {
-  const builder = settings.readOnly
-    ? db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
-    : db.transaction()
-  return builder.execute(async (trx) => {
-    await announce(trx, settings)
-    return work(trx as unknown as Tx)
-  })
-}
+): Promise<R> =>
+  pipelined(db, [settings.readOnly ? reading : writing, announce(settings)], (trx) =>
+    work(trx as unknown as Tx),
+  )
 
 /** Narrows the rest of a transaction to a company that did not exist when it began (first set-up). */
 export async function enterCompany(tx: Tx, companyId: string): Promise<void> {

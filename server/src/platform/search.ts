@@ -48,9 +48,22 @@ export interface Searchable {
   texts: (string | null | undefined)[]
 }
 
-/** Writes the search terms of records anew, in sets of a few thousand rows a statement. */
-export async function indexTerms(ctx: Ctx, kind: string, records: Searchable[]): Promise<void> {
+/**
+ * Writes the search terms of records anew, in sets of a few thousand rows a statement; records that are new have none
+ * that would have to go first.
+ */
+export async function indexTerms(
+  ctx: Ctx,
+  kind: string,
+  records: Searchable[],
+  { areNew = false } = {},
+): Promise<void> {
   if (records.length === 0) return
+  if (!areNew) await forgetTerms(ctx, kind, records)
+  await addTerms(ctx, kind, records)
+}
+
+async function forgetTerms(ctx: Ctx, kind: string, records: Searchable[]): Promise<void> {
   const db = tables<Own>(ctx.tx)
   await db
     .deleteFrom('searchTerms')
@@ -62,6 +75,10 @@ export async function indexTerms(ctx: Ctx, kind: string, records: Searchable[]):
       records.map((record) => record.id),
     )
     .execute()
+}
+
+async function addTerms(ctx: Ctx, kind: string, records: Searchable[]): Promise<void> {
+  const db = tables<Own>(ctx.tx)
   const pairs = records.flatMap((record) => termsOf(record.texts).map((term) => [term, record.id] as const))
   for (let at = 0; at < pairs.length; at += 5000) {
     const part = pairs.slice(at, at + 5000)

@@ -45,17 +45,15 @@ export async function recordFacts(
   const remove = changes.flatMap((change) => change.remove)
   const add = changes.flatMap((change) => change.add)
   if (remove.length + add.length === 0) return 0
-  await store.deleteFacts(ctx, remove)
-  await store.insertFacts(ctx, add)
-  await store.appendChanges(ctx, sumChanges({ remove, add }))
-  touch(ctx, 'indicators')
   // Keyed by transaction, not by company: a common key would be one row that all writers of a company wait for.
-  await addJob(
-    ctx,
-    'indicators.fold',
-    {},
-    { key: `indicators.fold:${ctx.requestId}`, queue: `indicators.fold:${ctx.company.id}` },
-  )
+  const job = { key: `indicators.fold:${ctx.requestId}`, queue: `indicators.fold:${ctx.company.id}` }
+  await Promise.all([
+    store.deleteFacts(ctx, remove),
+    store.insertFacts(ctx, add),
+    store.appendChanges(ctx, sumChanges({ remove, add })),
+    addJob(ctx, 'indicators.fold', {}, job),
+  ])
+  touch(ctx, 'indicators')
   return remove.length + add.length
 }
 

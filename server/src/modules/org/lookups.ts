@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Ctx } from '../../platform/ctx'
 import { tables } from '../../platform/db'
+import { rememberSettings, settingsRead } from './settings-memo'
 import type { Own } from './store'
 
 const Settings = z.record(z.string(), z.unknown())
@@ -57,12 +58,16 @@ export async function findPeople(ctx: Ctx, words: readonly string[]): Promise<Ma
   return new Map(wanted.map((word) => [word, idsOf(word)]))
 }
 
-/** Company parameters by key, as the pack set them and the company changed them: { 'archive.customer_days': 2 }. */
+/** Company parameters by key, read once a transaction, as the pack set them and the company changed them: { 'archive.customer_days': 2 }. */
 export async function companySettings(ctx: Ctx): Promise<Record<string, unknown>> {
-  const { settings } = await db(ctx)
+  const known = settingsRead(ctx.tx)
+  if (known) return Settings.parse(await known)
+  const reading = db(ctx)
     .selectFrom('orgCompanies')
     .select('settings')
     .where('id', '=', ctx.company.id)
     .executeTakeFirstOrThrow()
-  return Settings.parse(settings)
+    .then((row) => row.settings)
+  rememberSettings(ctx.tx, reading)
+  return Settings.parse(await reading)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '../../kernel/ids'
 import type { Ctx } from '../../platform/ctx'
+import { forgetSettings } from './settings-memo'
 import { tables } from '../../platform/db'
 import type { Db } from '../../platform/db-rows'
 import type { NewPerson, NewPosition, NewUnit, PersonEdit, PositionChange } from './schemas'
@@ -245,9 +246,11 @@ export const insertCompany = (
 ) => db(ctx).insertInto('orgCompanies').values(company).execute()
 
 /** Writes company parameters over what is there. */
-export const mergeSettings = (ctx: Ctx, settings: Record<string, unknown>) =>
-  db(ctx)
+export async function mergeSettings(ctx: Ctx, settings: Record<string, unknown>): Promise<void> {
+  await db(ctx)
     .updateTable('orgCompanies')
     .set({ settings: sql`settings || ${JSON.stringify(settings)}::jsonb` })
     .where('id', '=', ctx.company.id)
     .execute()
+  forgetSettings(ctx.tx)
+}

@@ -3,7 +3,7 @@ export { routes } from './routes'
 /** AST-1, PLT-4: find or make in sets; ids in the order of the input (null: nothing to tell it by). */
 export { ensureModels, ensureProducts, findProducts, type NamedModel, type NamedProduct } from './ensure'
 /** Products by id with model, family and customer's name; a single unknown id is not_found. */
-export { productRow, productRows, searchProducts, type ProductBrief } from './rows'
+export { productBriefs, productRow, productRows, searchProducts, type ProductBrief } from './rows'
 /** AST-1 B: newest mileage and hours of products, in sets. */
 export { recordReadings } from './commands'
 /** AST-2: coverage of a fault at a moment { answer, missing, clauses }; not_found for an unknown product. */

@@ -32,11 +32,11 @@ export const withModel = (ctx: Ctx) =>
     )
     .where('p.companyId', '=', ctx.company.id)
 
-/** Products by id with model, family and customer's name; unknown ids are left out. Without visibility. */
-export async function productRows(
+/** Products by id with model and family; unknown ids are left out. Without visibility. */
+export async function productBriefs(
   ctx: Ctx,
   ids: readonly (string | null)[],
-): Promise<Map<string, ProductBrief>> {
+): Promise<Map<string, Omit<ProductBrief, 'customerName'>>> {
   const wanted = [...new Set(ids.filter((id): id is string => id !== null))]
   if (wanted.length === 0) return new Map()
   const rows = await withModel(ctx)
@@ -44,6 +44,15 @@ export async function productRows(
     .select(['p.id', 'p.plate', 'p.vin', 'p.serial', 'p.modelId', 'p.customerId', 'p.mileageKm', 'p.hours'])
     .select(['m.name as modelName', 'm.family'])
     .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** As `productBriefs`, with the customer's name. */
+export async function productRows(
+  ctx: Ctx,
+  ids: readonly (string | null)[],
+): Promise<Map<string, ProductBrief>> {
+  const rows = [...(await productBriefs(ctx, ids)).values()]
   const names = await customerNames(
     ctx,
     rows.map((row) => row.customerId),

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Ctx } from '../../platform/ctx'
 import { customerNames } from '../customers'
 import { personNames, unitNames } from '../org'
-import { productRows } from '../products'
+import { productBriefs } from '../products'
 import type { ordersOf } from './list.filters'
 import { openMoves, reaches } from './policy'
 import type { OrderRow } from './record.schemas'
@@ -59,27 +59,22 @@ async function technicians(ctx: Ctx, ids: readonly string[]) {
   return byOrder
 }
 
+const each = <K extends keyof Selected>(orders: readonly Selected[], key: K) =>
+  orders.map((order) => order[key])
+
+// Asked for together, so that what does not wait for another answer shares a round trip.
 async function namesFor(ctx: Ctx, orders: readonly Selected[]) {
-  const workers = await technicians(
-    ctx,
-    orders.map((order) => order.id),
-  )
-  const people = await personNames(ctx, [
-    ...orders.map((order) => order.advisorId),
-    ...[...workers.values()].flat().map((worker) => worker.personId),
+  const peopleOf = async () => {
+    const workers = await technicians(ctx, each(orders, 'id'))
+    const named = [...workers.values()].flat().map((worker) => worker.personId)
+    return { workers, people: await personNames(ctx, [...each(orders, 'advisorId'), ...named]) }
+  }
+  const [{ workers, people }, units, customers, products] = await Promise.all([
+    peopleOf(),
+    unitNames(ctx, each(orders, 'unitId')),
+    customerNames(ctx, each(orders, 'customerId')),
+    productBriefs(ctx, each(orders, 'productId')),
   ])
-  const units = await unitNames(
-    ctx,
-    orders.map((order) => order.unitId),
-  )
-  const customers = await customerNames(
-    ctx,
-    orders.map((order) => order.customerId),
-  )
-  const products = await productRows(
-    ctx,
-    orders.map((order) => order.productId),
-  )
   return { workers, people, units, customers, products }
 }
 

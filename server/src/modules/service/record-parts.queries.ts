@@ -51,15 +51,19 @@ export async function promisesShown(
 }
 
 /** SVC-14: the lines with the category each counts in, and whether it counts at all. */
-export async function linesShown(ctx: Ctx, orderId: string, type: OrderType) {
-  const lines = await store.linesOf(ctx, orderId)
-  const additions = await store.additionsOf(ctx, orderId)
+export async function linesShown(ctx: Ctx, orderId: string, typeOf: Promise<OrderType>) {
+  const [lines, additions, type] = await Promise.all([
+    store.linesOf(ctx, orderId),
+    store.additionsOf(ctx, orderId),
+    typeOf,
+  ])
   const people = await personNames(
     ctx,
     additions.map((addition) => addition.proposedBy),
   )
   const counted = new Set(countedLines(lines, additions).map((line) => line.id))
   return {
+    category: type.category,
     lines: lines.map((line) => ({
       ...line,
       kind: rows.lineKindOf(line.kind),

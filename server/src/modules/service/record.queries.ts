@@ -35,57 +35,60 @@ async function headOf(ctx: Ctx, id: string) {
   return head
 }
 
-type Head = Awaited<ReturnType<typeof headOf>>
-
-async function peopleOf(ctx: Ctx, head: Head) {
-  const workers = await workersOf(ctx, head.id)
-  const names = await personNames(ctx, [
-    ...workers.map((worker) => worker.personId),
-    head.causedMarkedBy,
-    head.spotCheckedBy,
-  ])
-  return { workers: workers.map((worker) => ({ ...worker, name: names.get(worker.personId) ?? '' })), names }
-}
-
-async function moneyOf(ctx: Ctx, id: string, type: OrderType) {
-  const { lines, additions } = await parts.linesShown(ctx, id, type)
+async function moneyOf(ctx: Ctx, id: string, type: Promise<OrderType>) {
+  const { lines, additions, category } = await parts.linesShown(ctx, id, type)
   const counted = lines.filter((line) => line.counts)
-  return { lines, additions, totals: totalsOf(counted, type.category) }
+  return { lines, additions, totals: totalsOf(counted, category) }
 }
 
-/** SVC-2: everything on an order's page. Refused to whom the order does not belong. */
+/**
+ * SVC-2: everything on an order's page. Refused to whom the order does not belong. What does not wait for another
+ * answer is asked for together: the page costs a few round trips, not one for each of its parts.
+ */
 export async function orderRecord(ctx: Ctx, id: string): Promise<OrderRecord> {
-  const head = await headOf(ctx, id)
-  const { workers, names } = await peopleOf(ctx, head)
+  const asked = headOf(ctx, id)
+  const typeOf = asked.then((head) => orderType(ctx, head.typeKey))
+  const settings = serviceSettings(ctx)
+  const [head, workers, type, row, money, promises, settlements, stateMoves, related, entries, names, swaps] =
+    await Promise.all([
+      asked,
+      workersOf(ctx, id),
+      typeOf,
+      asked.then(async (order) => (await orderRows(ctx, [order]))[0]),
+      moneyOf(ctx, id, typeOf),
+      Promise.all([asked, settings]).then(([order, values]) =>
+        parts.promisesShown(ctx, id, (all) => judgeOrder(order, all, values.customerCaused()).explanation),
+      ),
+      parts.settlementsShown(ctx, id),
+      parts.movesOfOrder(ctx, id),
+      asked.then((order) => parts.relatedOrders(ctx, order)),
+      timeline(ctx, 'order', id),
+      asked.then((order) => personNames(ctx, [order.causedMarkedBy, order.spotCheckedBy])),
+      swapsOfOrder(ctx, id),
+    ])
   const technicianIds = workers.map((worker) => worker.personId)
   const subject = { ...head, state: stateOf(head.state), technicianIds }
   allow(mayRead(ctx.actor, subject))
-  const [row] = await orderRows(ctx, [head])
   if (!row) throw new AppError('not_found', 'service.no_such_order')
-  const type = await orderType(ctx, head.typeKey)
   const details = orderDetails(head.details)
-  const customerCaused = (await serviceSettings(ctx)).customerCaused()
+  const workerNames = new Map(row.technicians.map((worker) => [worker.personId, worker.name]))
   return {
     ...head,
     ...row,
     type,
     details,
-    workers,
+    workers: workers.map((worker) => ({ ...worker, name: workerNames.get(worker.personId) ?? '' })),
     missing: missingFields(type.needs, { ...head, details }),
     causedMarkedBy: names.get(head.causedMarkedBy ?? '') ?? null,
     spotCheckedBy: names.get(head.spotCheckedBy ?? '') ?? null,
-    ...(await moneyOf(ctx, id, type)),
-    promises: await parts.promisesShown(
-      ctx,
-      id,
-      (promises) => judgeOrder(head, promises, customerCaused).explanation,
-    ),
-    settlements: await parts.settlementsShown(ctx, id),
-    stateMoves: await parts.movesOfOrder(ctx, id),
-    ...(await parts.relatedOrders(ctx, head)),
+    ...money,
+    promises,
+    settlements,
+    stateMoves,
+    ...related,
     extra: orderExtra(head.extra),
-    swaps: await swapsOfOrder(ctx, id),
-    timeline: await timeline(ctx, 'order', id),
+    swaps,
+    timeline: entries,
     can: abilities(ctx.actor, subject, type.states),
   }
 }

@@ -11,6 +11,7 @@ export const indexOrders = (
     contactName: string
     contactPhone: string
   }[],
+  options: { areNew?: boolean } = {},
 ): Promise<void> =>
   indexTerms(
     ctx,
@@ -19,4 +20,5 @@ export const indexOrders = (
       id: order.id,
       texts: [order.number, order.externalNo, order.contactName, order.contactPhone],
     })),
+    options,
   )

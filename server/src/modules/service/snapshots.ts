@@ -153,9 +153,11 @@ function snapshotOf(
 /** IND-1: orders as facts need them; three statements for any number of ids, unknown ids are left out. */
 export async function orderSnapshots(ctx: Ctx, ids: readonly string[]): Promise<OrderSnapshot[]> {
   if (ids.length === 0) return []
-  const heads = await headsOf(ctx, ids)
-  const workers = await workersByOrder(ctx, ids)
-  const totals = await totalsByOrder(ctx, ids)
+  const [heads, workers, totals] = await Promise.all([
+    headsOf(ctx, ids),
+    workersByOrder(ctx, ids),
+    totalsByOrder(ctx, ids),
+  ])
   return heads.map((head) => snapshotOf(head, workers.get(head.id) ?? [], totals.get(head.id) ?? none))
 }
 

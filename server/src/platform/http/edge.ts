@@ -5,6 +5,7 @@ import { audit } from '../audit'
 import type { Bus, Company, Ctx } from '../ctx'
 import { inTransaction, type Database, type Tx } from '../db'
 import { announceTouched } from '../live'
+import { isStale } from '../pg-driver'
 
 /** Who holds the session cookie of a request. */
 export interface Session {
@@ -68,7 +69,7 @@ async function withRetry<R>(work: () => Promise<R>, left = 3): Promise<R> {
   try {
     return await work()
   } catch (error) {
-    if (left > 1 && retryable.has(String(codeOf(error)))) return withRetry(work, left - 1)
+    if (left > 1 && (retryable.has(String(codeOf(error))) || isStale(error))) return withRetry(work, left - 1)
     throw error
   }
 }

@@ -1,12 +1,12 @@
 import { civilDate, monthOf } from '../../../kernel/civil-date'
-import { newId } from '../../../kernel/ids'
 import { AppError } from '../../../kernel/errors'
+import { newId } from '../../../kernel/ids'
 import { audit } from '../../../platform/audit'
 import { allow, type Ctx } from '../../../platform/ctx'
 import { survivorOf } from '../../customers'
-import { productRow, recordReadings } from '../../products'
-import { cachesOf } from '../caches'
+import { productBriefs, recordReadings } from '../../products'
 import { checkIntake } from '../intake.rules'
+import { cachedJudgement, judgeOrder } from '../judge.rules'
 import { checkMoment } from '../moments.rules'
 import { tell } from '../news'
 import { takeNumbers } from '../numbers'
@@ -14,6 +14,7 @@ import { reaches } from '../policy'
 import { refreshRepeats } from '../repeats'
 import type { NewOrder } from '../schemas'
 import { indexOrders } from '../search'
+import { serviceSettings } from '../settings'
 import * as store from '../store'
 import { orderType } from '../types.queries'
 
@@ -36,8 +37,9 @@ export async function keepReading(
 /** The product of an order: it must exist; its owner and its family go onto the order where nothing else is said. */
 export async function productOf(ctx: Ctx, productId: string | null) {
   if (productId === null) return { family: null, customerId: null }
-  const product = await productRow(ctx, productId)
-  return { family: product.family === '' ? null : product.family, customerId: product.customerId }
+  const product = (await productBriefs(ctx, [productId])).get(productId)
+  if (!product) throw new AppError('not_found', 'products.no_such_product')
+  return { family: product.family || null, customerId: product.customerId }
 }
 
 /**
@@ -65,30 +67,57 @@ export async function checkReturnOf(
 export const customerOf = async (ctx: Ctx, customerId: string | null): Promise<string | null> =>
   customerId === null ? null : survivorOf(ctx, customerId)
 
-async function writeOrder(ctx: Ctx, input: NewOrder, receivedAt: Date): Promise<string> {
+/** What the row of a new order repeats of its one promise; it has no lines yet. */
+async function firstCaches(ctx: Ctx, promiseAt: Date | null) {
+  const untouched = {
+    handedOverAt: null,
+    causedMarkedAt: null,
+    causedSignedAt: null,
+    spotCheck: 'none',
+    followUpAnswer: null,
+  }
+  const promises =
+    promiseAt === null
+      ? []
+      : [{ seq: 1, at: promiseAt, reason: 'first', confirmed: true, confirmedRecordedAt: ctx.now }]
+  const settings = await serviceSettings(ctx)
+  return cachedJudgement(judgeOrder(untouched, promises, settings.customerCaused()))
+}
+
+async function writeOrder(ctx: Ctx, input: NewOrder, receivedAt: Date) {
   const id = newId()
   const month = monthOf(civilDate(receivedAt, ctx.company.timeZone))
-  const [number = ''] = await takeNumbers(ctx, month, 1)
-  const product = await productOf(ctx, input.productId)
-  const { promiseAt: _promiseAt, accept, advisorId, details, returnOfId, ...fields } = input
-  const state = accept ? 'accepted' : 'draft'
-  await store.insertOrder(ctx, {
+  const [[number = ''], product, caches] = await Promise.all([
+    takeNumbers(ctx, month, 1),
+    productOf(ctx, input.productId),
+    firstCaches(ctx, input.promiseAt),
+  ])
+  const { promiseAt, accept, advisorId, details, returnOfId, ...fields } = input
+  const order = {
     ...fields,
-    id,
     number,
-    state,
+    state: accept ? ('accepted' as const) : ('draft' as const),
     receivedAt,
     advisorId: advisorId === undefined ? ctx.actor.personId : advisorId,
     customerId: await customerOf(ctx, input.customerId ?? product.customerId),
+  }
+  await store.insertOrder(ctx, {
+    ...order,
+    ...caches,
+    id,
     productFamily: product.family,
     details: JSON.stringify(details),
     returnOfId,
     returnOfGiven: returnOfId !== null,
   })
-  await store.insertMove(ctx, { orderId: id, fromState: null, toState: state, occurredAt: receivedAt })
-  await indexOrders(ctx, [{ ...fields, id, number, externalNo: null }])
-  await keepReading(ctx, { ...fields, receivedAt })
-  return id
+  // None of these waits for another.
+  await Promise.all([
+    store.insertMove(ctx, { orderId: id, fromState: null, toState: order.state, occurredAt: receivedAt }),
+    indexOrders(ctx, [{ ...fields, id, number, externalNo: null }], { areNew: true }),
+    keepReading(ctx, { ...fields, receivedAt }),
+    promiseAt === null ? null : firstPromise(ctx, id, promiseAt),
+  ])
+  return { id, order }
 }
 
 /** SVC-1, SVC-8, SVC-13: takes in an order; the time on the 委托书 is its first promise. Gives the id. */
@@ -100,16 +129,12 @@ export async function openOrder(ctx: Ctx, input: NewOrder): Promise<string> {
   checkMoment({ occurredAt: receivedAt, receivedAt, now: ctx.now })
   if (input.accept) checkIntake('accepted', input, type.needs)
   await checkReturnOf(ctx, { ...input, id: null, receivedAt })
-  const id = await writeOrder(ctx, input, receivedAt)
-  if (input.promiseAt) await firstPromise(ctx, id, input.promiseAt)
-  const order = await store.lockOrder(ctx, id)
-  await store.saveCaches(ctx, id, await cachesOf(ctx, order))
-  const moved = await refreshRepeats(ctx, {
-    productIds: input.productId ? [input.productId] : [],
-    orderIds: [id],
-  })
-  const { version: _version, ...after } = order
-  await audit(ctx, 'service.order_opened', { entity: 'order', entityId: id, after: opened(after) })
+  const { id, order } = await writeOrder(ctx, input, receivedAt)
+  const productIds = input.productId === null ? [] : [input.productId]
+  const [moved] = await Promise.all([
+    refreshRepeats(ctx, { productIds, orderIds: [id] }),
+    audit(ctx, 'service.order_opened', { entity: 'order', entityId: id, after: opened(order) }),
+  ])
   await tell(ctx, [id, ...moved])
   return id
 }
@@ -125,7 +150,21 @@ export const firstPromise = (ctx: Ctx, orderId: string, at: Date): Promise<unkno
     confirmedRecordedAt: ctx.now,
   })
 
-const opened = (order: Omit<store.Order, 'version'>) => ({
+type Opened = Pick<
+  store.Order,
+  | 'number'
+  | 'typeKey'
+  | 'state'
+  | 'unitId'
+  | 'advisorId'
+  | 'customerId'
+  | 'productId'
+  | 'receivedAt'
+  | 'channel'
+  | 'complaint'
+>
+
+const opened = (order: Opened) => ({
   number: order.number,
   typeKey: order.typeKey,
   state: order.state,
