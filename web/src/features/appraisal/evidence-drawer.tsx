@@ -86,11 +86,8 @@ export function EvidenceDrawer({ card, item, onClose, onContest }: Props) {
     enabled: item !== null,
   })
   const basis = item?.basis
-  const period = new URLSearchParams({
-    period: card.month,
-    personId: card.personId,
-    personRole: basis?.role ?? '',
-  })
+  const whose = basis?.role === 'company' ? {} : { personId: card.personId, personRole: basis?.role ?? '' }
+  const period = new URLSearchParams({ period: card.month, ...whose })
   return (
     <Drawer
       open={item !== null}
