@@ -77,6 +77,36 @@ export const positionByCode = (ctx: Ctx, code: string) =>
     .where('code', '=', code)
     .executeTakeFirst()
 
+/** PCK-3: every position that is not closed, by codes instead of ids, with the keys of its roles. */
+export async function allPositions(ctx: Ctx) {
+  const rows = await db(ctx)
+    .selectFrom('orgPositions as p')
+    .innerJoin('orgUnits as u', (join) =>
+      join.onRef('u.companyId', '=', 'p.companyId').onRef('u.id', '=', 'p.unitId'),
+    )
+    .leftJoin('orgPositions as up', (join) =>
+      join.onRef('up.companyId', '=', 'p.companyId').onRef('up.id', '=', 'p.superiorId'),
+    )
+    .where('p.companyId', '=', ctx.company.id)
+    .where((eb) => eb.or([eb('p.validTo', 'is', null), eb('p.validTo', '>', today(ctx))]))
+    .select(['p.id', 'p.code', 'p.name', 'p.nameEn', 'p.appointedBy', 'p.duties', 'p.dailyWork'])
+    .select(['u.code as unitCode', 'up.code as superiorCode'])
+    .orderBy('p.code')
+    .execute()
+  const roles = await db(ctx)
+    .selectFrom('orgPositionRoles as pr')
+    .innerJoin('orgRoles as r', (join) =>
+      join.onRef('r.companyId', '=', 'pr.companyId').onRef('r.id', '=', 'pr.roleId'),
+    )
+    .where('pr.companyId', '=', ctx.company.id)
+    .select(['pr.positionId', 'r.key'])
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    roleKeys: roles.filter((role) => role.positionId === row.id).map((role) => role.key),
+  }))
+}
+
 const related = (ctx: Ctx, column: 'superiorId' | 'unitId', value: string, except: string) =>
   db(ctx)
     .selectFrom('orgPositions')
