@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/ctx'
 import { companyItems, compared, itemsOfPack } from './company-items'
 import { comparePack, type ItemDifference, type Json } from './compare.rules'
 import { markOf, type ItemMark } from './items.rules'
+import type { Pack } from './format-shapes'
 import { readPack, type PackSource } from './setup'
 import { loadedItems } from './store'
 
@@ -13,7 +14,13 @@ export interface PackDifference {
   loadedVersion: string
   version: string
   loadedAt: Date
-  items: (ItemDifference & { mark: ItemMark | null })[]
+  /** PCK-5: what the sources leave to the company. */
+  blanks: Pack['info']['blanks']
+  items: (ItemDifference & {
+    mark: ItemMark | null
+    /** Of a parameter: what it is now. */
+    value: Json
+  })[]
 }
 
 /** PCK-3: what the pack said when it was loaded, what it says now and what the company has now, item by item. */
@@ -29,11 +36,15 @@ export async function packDifference(
     throw new AppError('conflict', 'packs.other_pack', { pack: first.pack })
   const pack = await readPack(source, first.pack)
   const theirs = itemsOfPack(pack)
+  const ours = await companyItems(ctx)
   const items = comparePack({
     base: loaded.map((row) => compared(row.kind, row.base)),
     theirs: theirs.map(({ kind, item }) => compared(kind, item)),
-    ours: await companyItems(ctx),
+    ours,
   })
+  const settings = new Map(
+    ours.filter(({ kind }) => kind === 'setting').map(({ key, value }) => [key, settingValue(value)]),
+  )
   const marks = new Map<string, ItemMark>()
   for (const { kind, key, base } of loaded) marks.set(`${kind} ${key}`, markOf(base as Json))
   for (const { kind, key, item } of theirs) marks.set(`${kind} ${key}`, markOf(item as unknown as Json))
@@ -43,6 +54,14 @@ export async function packDifference(
     loadedVersion: first.packVersion,
     version: pack.info.version,
     loadedAt: first.loadedAt,
-    items: items.map((item) => ({ ...item, mark: marks.get(`${item.kind} ${item.key}`) ?? null })),
+    blanks: pack.info.blanks,
+    items: items.map((item) => ({
+      ...item,
+      mark: marks.get(`${item.kind} ${item.key}`) ?? null,
+      value: item.kind === 'setting' ? (settings.get(item.key) ?? null) : null,
+    })),
   }
 }
+
+const settingValue = (setting: Json): Json =>
+  setting !== null && typeof setting === 'object' && !Array.isArray(setting) ? (setting.value ?? null) : null

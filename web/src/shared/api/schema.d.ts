@@ -2322,6 +2322,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/packs/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rule pack of the company: items with their marks, and what differs from the delivered pack */
+        get: operations["get /packs/current"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2345,6 +2362,45 @@ export interface components {
                 name: string;
                 unitName: string;
             }[];
+        };
+        CurrentPack: {
+            code: string;
+            name: {
+                zh: string;
+                en: string;
+            };
+            loadedVersion: string;
+            version: string;
+            /** Format: date-time */
+            loadedAt: string;
+            blanks: {
+                key: string;
+                name: {
+                    zh: string;
+                    en: string;
+                };
+                source: string;
+            }[];
+            items: components["schemas"]["PackItem"][];
+        };
+        CurrentPackInput: {
+            code: string;
+            name: {
+                zh: string;
+                en: string;
+            };
+            loadedVersion: string;
+            version: string;
+            loadedAt: unknown;
+            blanks: {
+                key: string;
+                name: {
+                    zh: string;
+                    en: string;
+                };
+                source: string;
+            }[];
+            items: components["schemas"]["PackItemInput"][];
         };
         CustomerRecord: {
             /** Format: uuid */
@@ -4040,6 +4096,48 @@ export interface components {
             states: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
             isExample: boolean;
             source: string | null;
+        };
+        PackField: {
+            field: string;
+            base: unknown;
+            theirs: unknown;
+            ours: unknown;
+            /** @enum {string} */
+            outcome: "take" | "keep" | "decide";
+        };
+        PackFieldInput: {
+            field: string;
+            base: unknown;
+            theirs: unknown;
+            ours: unknown;
+            /** @enum {string} */
+            outcome: "take" | "keep" | "decide";
+        };
+        PackItem: {
+            kind: string;
+            key: string;
+            name: string;
+            /** @enum {string} */
+            outcome: "same" | "take" | "keep" | "decide" | "add" | "deactivate" | "own";
+            fields: components["schemas"]["PackField"][];
+            mark: {
+                source: string | null;
+                isExample: boolean;
+            } | null;
+            value: unknown;
+        };
+        PackItemInput: {
+            kind: string;
+            key: string;
+            name: string;
+            /** @enum {string} */
+            outcome: "same" | "take" | "keep" | "decide" | "add" | "deactivate" | "own";
+            fields: components["schemas"]["PackFieldInput"][];
+            mark: {
+                source: string | null;
+                isExample: boolean;
+            } | null;
+            value: unknown;
         };
         PartRecord: {
             /** Format: uuid */
@@ -20134,6 +20232,80 @@ export interface operations {
                         /** @enum {boolean} */
                         ok: true;
                     };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "get /packs/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentPack"];
                 };
             };
             /** @description Default Response */
