@@ -514,6 +514,8 @@ org_positions.created_at timestamp with time zone not null default now()
 org_positions.created_by uuid
 org_positions.updated_at timestamp with time zone not null default now()
 org_positions.updated_by uuid
+org_positions.main_task text not null default ''::text
+org_positions.other_peers jsonb not null default '[]'::jsonb
 org_roles.company_id uuid not null
 org_roles.id uuid not null
 org_roles.key text not null

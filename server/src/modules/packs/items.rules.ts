@@ -22,7 +22,6 @@ const fieldsOf = (value: Json | undefined): Fields =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {}
 const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : [])
 const sorted = (value: Json | undefined): Json[] => [...listOf(value)].sort()
-const workOf = (value: Json): Json => (typeof value === 'string' ? value : (fieldsOf(value).text ?? ''))
 
 /**
  * PCK-3: what of an item of a pack the company keeps and can change; only that is compared. Where the company keeps the
@@ -38,7 +37,9 @@ const kept: Partial<Record<ItemKind, (item: Fields) => Fields>> = {
     superior: item.superior,
     appointedBy: item.appointedBy ?? '',
     duties: listOf(item.duties),
-    dailyWork: listOf(item.dailyWork).map(workOf),
+    peers: listOf(item.peers),
+    mainTask: item.mainTask ?? '',
+    dailyWork: listOf(item.dailyWork),
     roles: sorted(item.roles),
   }),
   order_type: ({ name, category, needs, states, returnRepair, factoryReturn }) => ({

@@ -89,6 +89,8 @@ export async function createCompany(
     superiorId: null,
     appointedBy: '',
     duties: [],
+    mainTask: '',
+    otherPeers: [],
     dailyWork: [],
     authority: '',
     qualifications: {},

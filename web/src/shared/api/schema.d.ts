@@ -5023,8 +5023,12 @@ export interface components {
             appointedBy: string;
             /** @default [] */
             duties: string[];
+            /** @default  */
+            mainTask: string;
             /** @default [] */
-            dailyWork: string[];
+            otherPeers: string[];
+            /** @default [] */
+            dailyWork: components["schemas"]["PositionWork"][];
             /** @default  */
             authority: string;
             /** @default {} */
@@ -5086,8 +5090,12 @@ export interface components {
             appointedBy?: string;
             /** @default [] */
             duties?: string[];
+            /** @default  */
+            mainTask?: string;
             /** @default [] */
-            dailyWork?: string[];
+            otherPeers?: string[];
+            /** @default [] */
+            dailyWork?: components["schemas"]["PositionWorkInput"][];
             /** @default  */
             authority?: string;
             /** @default {} */
@@ -5163,6 +5171,16 @@ export interface components {
             holders: number;
             isExample: boolean;
             version: number;
+        };
+        PositionWork: {
+            /** @enum {string} */
+            rhythm: "daily" | "weekly" | "monthly" | "as_needed";
+            text: string;
+        };
+        PositionWorkInput: {
+            /** @enum {string} */
+            rhythm: "daily" | "weekly" | "monthly" | "as_needed";
+            text: string;
         };
         ProductRecord: {
             /** Format: uuid */
@@ -7585,8 +7603,12 @@ export interface operations {
                     appointedBy?: string;
                     /** @default [] */
                     duties?: string[];
+                    /** @default  */
+                    mainTask?: string;
                     /** @default [] */
-                    dailyWork?: string[];
+                    otherPeers?: string[];
+                    /** @default [] */
+                    dailyWork?: components["schemas"]["PositionWorkInput"][];
                     /** @default  */
                     authority?: string;
                     /** @default {} */
@@ -7770,8 +7792,12 @@ export interface operations {
                     appointedBy?: string;
                     /** @default [] */
                     duties?: string[];
+                    /** @default  */
+                    mainTask?: string;
                     /** @default [] */
-                    dailyWork?: string[];
+                    otherPeers?: string[];
+                    /** @default [] */
+                    dailyWork?: components["schemas"]["PositionWorkInput"][];
                     /** @default  */
                     authority?: string;
                     /** @default {} */
