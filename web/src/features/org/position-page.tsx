@@ -128,9 +128,10 @@ function PositionSheet({ position }: { position: PositionRecord }) {
   const relations: KeyValue[] = [
     { label: t('org.superior'), value: <Refs refs={position.superior ? [position.superior] : []} /> },
     { label: t('org.peers'), value: <Refs refs={position.peers} /> },
-    { label: t('field.position.otherPeers'), value: position.otherPeers.join(t('org.comma')) },
     { label: t('org.reports'), value: <Refs refs={position.reports} /> },
   ]
+  if (position.otherPeers.length > 0)
+    relations.push({ label: t('field.position.otherPeers'), value: position.otherPeers.join(t('org.comma')) })
   const wanted = qualificationNames.map((name) => ({
     label: t(`field.position.${name}`),
     value: qualifications[name],
