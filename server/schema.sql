@@ -564,6 +564,8 @@ org_positions.created_at timestamp with time zone not null default now()
 org_positions.created_by uuid
 org_positions.updated_at timestamp with time zone not null default now()
 org_positions.updated_by uuid
+org_positions.main_task text not null default ''::text
+org_positions.other_peers jsonb not null default '[]'::jsonb
 org_roles.company_id uuid not null
 org_roles.id uuid not null
 org_roles.key text not null
@@ -1403,9 +1405,13 @@ CREATE UNIQUE INDEX customers_contacts_pkey ON public.customers_contacts USING b
 CREATE UNIQUE INDEX customers_customers_code ON public.customers_customers USING btree (company_id, code) WHERE (merged_into IS NULL);
 CREATE INDEX customers_customers_created ON public.customers_customers USING btree (company_id, created_at, id);
 CREATE INDEX customers_customers_first_contact ON public.customers_customers USING btree (company_id, first_contact_on);
+CREATE INDEX customers_customers_first_contact_sort ON public.customers_customers USING btree (company_id, COALESCE(first_contact_on, '0001-01-01'::date), id);
 CREATE INDEX customers_customers_merged ON public.customers_customers USING btree (company_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX customers_customers_name ON public.customers_customers USING btree (company_id, name COLLATE "C", id);
+CREATE INDEX customers_customers_next_service ON public.customers_customers USING btree (company_id, next_service_on) WHERE (next_service_on IS NOT NULL);
+CREATE INDEX customers_customers_next_service_sort ON public.customers_customers USING btree (company_id, COALESCE(next_service_on, '9999-12-31'::date), id);
 CREATE UNIQUE INDEX customers_customers_pkey ON public.customers_customers USING btree (company_id, id);
+CREATE INDEX customers_customers_region ON public.customers_customers USING btree (company_id, region COLLATE "C", id);
 CREATE INDEX customers_customers_responsible ON public.customers_customers USING btree (company_id, responsible_person_id);
 CREATE INDEX customers_keys_customer ON public.customers_keys USING btree (company_id, customer_id);
 CREATE UNIQUE INDEX customers_keys_pkey ON public.customers_keys USING btree (company_id, kind, key, customer_id, source_id);
@@ -1507,6 +1513,11 @@ CREATE UNIQUE INDEX products_products_company_id_serial_key ON public.products_p
 CREATE UNIQUE INDEX products_products_company_id_vin_key ON public.products_products USING btree (company_id, vin);
 CREATE INDEX products_products_created ON public.products_products USING btree (company_id, created_at, id);
 CREATE INDEX products_products_customer ON public.products_products USING btree (company_id, customer_id);
+CREATE INDEX products_products_delivered ON public.products_products USING btree (company_id, delivered_on);
+CREATE INDEX products_products_delivered_sort ON public.products_products USING btree (company_id, COALESCE(delivered_on, '0001-01-01'::date), id);
+CREATE INDEX products_products_ex_works ON public.products_products USING btree (company_id, ex_works_on);
+CREATE INDEX products_products_ex_works_sort ON public.products_products USING btree (company_id, COALESCE(ex_works_on, '0001-01-01'::date), id);
+CREATE INDEX products_products_mileage_sort ON public.products_products USING btree (company_id, COALESCE(mileage_km, '-1'::integer), id);
 CREATE INDEX products_products_model ON public.products_products USING btree (company_id, model_id);
 CREATE UNIQUE INDEX products_products_pkey ON public.products_products USING btree (company_id, id);
 CREATE INDEX products_products_plate ON public.products_products USING btree (company_id, plate COLLATE "C", id);
@@ -1531,6 +1542,7 @@ CREATE INDEX service_orders_advisor ON public.service_orders USING btree (compan
 CREATE INDEX service_orders_caused ON public.service_orders USING btree (company_id, handed_over_at, id) WHERE (caused_marked_at IS NOT NULL);
 CREATE UNIQUE INDEX service_orders_company_id_number_key ON public.service_orders USING btree (company_id, number);
 CREATE INDEX service_orders_customer ON public.service_orders USING btree (company_id, customer_id, received_at, id);
+CREATE INDEX service_orders_days_since_sort ON public.service_orders USING btree (company_id, COALESCE(days_since_previous, 2147483647), id);
 CREATE UNIQUE INDEX service_orders_external_no ON public.service_orders USING btree (company_id, external_no);
 CREATE INDEX service_orders_fault_group ON public.service_orders USING btree (company_id, fault_group_key, received_at, id);
 CREATE INDEX service_orders_handed_over ON public.service_orders USING btree (company_id, handed_over_at, id);
@@ -1544,6 +1556,7 @@ CREATE INDEX service_orders_received ON public.service_orders USING btree (compa
 CREATE INDEX service_orders_repeat ON public.service_orders USING btree (company_id, days_since_previous, received_at, id) WHERE (days_since_previous IS NOT NULL);
 CREATE INDEX service_orders_return_of ON public.service_orders USING btree (company_id, return_of_id) WHERE (return_of_id IS NOT NULL);
 CREATE INDEX service_orders_settled ON public.service_orders USING btree (company_id, settled_at, id);
+CREATE INDEX service_orders_settled_sort ON public.service_orders USING btree (company_id, COALESCE(settled_at, '9999-01-01 00:00:00+00'::timestamp with time zone), id);
 CREATE INDEX service_orders_state ON public.service_orders USING btree (company_id, state, received_at, id);
 CREATE INDEX service_orders_total ON public.service_orders USING btree (company_id, total, id);
 CREATE INDEX service_orders_type ON public.service_orders USING btree (company_id, type_key, received_at, id);

@@ -2,6 +2,7 @@ import { goldenCommand } from './golden'
 import { packsDir } from './paths'
 import { openapi, schema } from './cli/generate'
 import { addCompanyCommand, verify } from './cli/operate'
+import { packCommand } from './cli/pack'
 
 export interface Command {
   usage: string
@@ -27,6 +28,11 @@ export const commands: Record<string, Command> = {
     usage: 'NAME PACK LOGIN',
     what: 'a further company; its administrator’s password is read from FUHENG_ADMIN_PASSWORD',
     run: addCompanyCommand,
+  },
+  pack: {
+    usage: 'check FOLDER|CODE, load CODE COMPANY, diff CODE COMPANY',
+    what: 'checks a pack, loads it, compares it with what a company has',
+    run: packCommand,
   },
   schema: { usage: '', what: 'writes server/schema.sql and the row types from the migrations', run: schema },
   openapi: { usage: '', what: 'writes server/openapi.json and the web client’s types', run: openapi },

@@ -466,6 +466,8 @@ export interface OrgPositions {
   createdBy: ColumnType<string | null, string | null | undefined, string | null>
   updatedAt: ColumnType<Date, Date | string | undefined, Date | string>
   updatedBy: ColumnType<string | null, string | null | undefined, string | null>
+  mainTask: ColumnType<string, string | undefined, string>
+  otherPeers: ColumnType<unknown, string | null | null | undefined, string | null | null>
 }
 
 export interface OrgRoles {

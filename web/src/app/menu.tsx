@@ -105,6 +105,7 @@ export const menu: MenuNode[] = [
     items: [
       { to: '/imports', text: 'nav.imports', permission: 'imports.run' },
       { to: '/users', text: 'nav.users', permission: 'users.manage' },
+      { to: '/packs', text: 'nav.packs', permission: 'settings.edit' },
     ],
   },
 ]

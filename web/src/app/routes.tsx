@@ -39,6 +39,7 @@ export const pages: RouteObject[] = [
   { path: 'imports', lazy: () => import('../features/workbench/imports-page') },
   { path: 'imports/new', lazy: () => import('../features/workbench/new-import-page') },
   { path: 'imports/:id', lazy: () => import('../features/workbench/import-page') },
+  { path: 'packs', lazy: () => import('../features/packs/pack-page') },
   { path: 'users', lazy: () => import('../features/identity/users-page') },
   { path: 'sessions', lazy: () => import('../features/identity/sessions-page') },
 ]

@@ -2,6 +2,8 @@
 export { routes } from './routes'
 /** APR-1: a pack's cards, grade tables and schemes as first versions. */
 export { loadAppraisal, type AppraisalPack } from './definitions'
+/** PCK-3: the newest version of every card, grade table and scheme. */
+export { currentCards, currentGradeTables, currentSchemes } from './definitions'
 /** APR-5: cards of a month for a unit; gives how many were made. */
 export { openCards } from './open-cards'
 /** PAY-1, PAY-5: state, total, grade and open contests of people's cards in a month. */

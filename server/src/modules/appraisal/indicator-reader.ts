@@ -9,7 +9,8 @@ type Role = 'owner' | 'technician' | 'lead_technician'
 export interface IndicatorAsk {
   code: string
   period: { from: string; to: string }
-  personId: string
+  /** Null for the whole company's value. */
+  personId: string | null
   personRole: Role | null
 }
 
@@ -21,7 +22,7 @@ export interface IndicatorReading {
 const pageSize = 200
 
 /**
- * APR-4: a person's value of a month with its facts. Read as the server itself: a card must say the same whoever looks
+ * APR-4: a value of a month, a person's with its facts; the company's opens its indicator instead. Read as the server itself: a card must say the same whoever looks
  * at it, however far their own sight of the indicators goes.
  */
 export async function readIndicator(reader: Ctx, ask: IndicatorAsk): Promise<IndicatorReading> {
@@ -29,8 +30,8 @@ export async function readIndicator(reader: Ctx, ask: IndicatorAsk): Promise<Ind
   const question = {
     code: ask.code,
     period: monthOf(ask.period.from),
-    personId: ask.personId,
-    ...(ask.personRole && { personRole: ask.personRole }),
+    ...(ask.personId !== null && { personId: ask.personId }),
+    ...(ask.personId !== null && ask.personRole && { personRole: ask.personRole }),
   }
   const { definition, exact, targets } = await indicatorValue(ctx, question)
   const role = ask.personRole ?? definition.personRole ?? 'owner'
@@ -39,12 +40,12 @@ export async function readIndicator(reader: Ctx, ask: IndicatorAsk): Promise<Ind
       indicator: ask.code,
       name: { zh: definition.name, en: definition.nameEn || definition.name },
       formula: definition.formula,
-      role,
+      role: ask.personId === null ? 'company' : role,
       ...ask.period,
       value: exact === null ? null : plain(roundHalfUp(exact, 6)),
       target: targets[0]?.demanded ?? null,
     },
-    facts: await allFacts(ctx, question, { personId: ask.personId, role }),
+    facts: ask.personId === null ? [] : await allFacts(ctx, question, { personId: ask.personId, role }),
   }
 }
 

@@ -9,6 +9,8 @@ const borders = {
   below: decimalText.optional(),
   /** The border in the words of the source, where the source names it. */
   named: z.string().min(1).optional(),
+  /** PCK-2: where the borders come from, when the points do not come from there. */
+  borderSource: mark.source,
   /** The source leaves this stretch out; the row is the stated default. */
   gapDefault: z.literal(true).optional(),
 }
@@ -62,8 +64,12 @@ const bandItem = z
     /** The indicator that fills the value in; without it the value is entered by hand. */
     indicator: keyText.optional(),
     personRole,
+    /** Whose value it is: without it the person's own; a manager answers for the whole company's. */
+    scope: z.literal('company').optional(),
     measure: z.enum(['value', 'share_of_target']),
     target: decimalText.optional(),
+    /** PCK-2: where the target comes from, when the rest of the item does not come from there. */
+    targetSource: mark.source,
     direction: z.enum(['higher_is_better', 'lower_is_better']),
     /** What the item gives when the indicator has no value in the period. */
     whenNoValue: z.enum(['full', 'nothing']),

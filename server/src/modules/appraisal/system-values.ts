@@ -49,7 +49,7 @@ async function systemValue(
   const { basis, facts } = await readIndicator(ctx, {
     code: item.indicator ?? '',
     period: monthRange(card.month),
-    personId: card.personId,
+    personId: item.kind === 'band' && item.scope === 'company' ? null : card.personId,
     personRole: item.personRole ?? null,
   })
   // An order without a promise is neither on time nor late: it is no evidence for the per-vehicle item (APR-14).

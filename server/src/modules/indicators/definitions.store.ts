@@ -56,6 +56,12 @@ export async function loadVersions(ctx: Ctx, code?: string): Promise<Map<string,
   return byCode
 }
 
+/** PCK-3: the newest version of every indicator in use, in the order of the list. */
+export async function currentIndicators(ctx: Ctx): Promise<Definition[]> {
+  const versions = await loadVersions(ctx)
+  return [...versions.values()].flatMap((all) => all.slice(-1)).filter((newest) => newest.isActive)
+}
+
 /** Who wrote which version when, newest first. */
 export const versionHistory = (ctx: Ctx, code: string) =>
   db(ctx)

@@ -13,6 +13,8 @@ export { indicatorByPerson } from './dashboard.queries'
 export { listFacts as indicatorFacts } from './facts.queries'
 /** PCK-1: the indicators of a pack as first versions. */
 export { saveIndicators, type PackIndicator } from './commands'
+/** PCK-3: the newest version of every indicator in use. */
+export { currentIndicators } from './definitions.store'
 /** IND-1: closes a month for appraisal and pay; opens it again with a reason. */
 export { closePeriod, reopenPeriod } from './commands'
 /** IND-1: orders changed; wired to 'service.ordersChanged'. The folding of sums into roll-ups. */

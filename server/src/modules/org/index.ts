@@ -8,6 +8,8 @@ export { addUnit, addPosition, addPerson, addLogin, assign } from './commands'
 export { insertCompany, insertRoles, mergeSettings as saveSettings } from './store'
 /** Today in the company's time zone; people and units by id or number. */
 export { today, personByNo, unitByCode, positionByCode, listUnits } from './queries'
+/** PCK-3: roles and positions as the company has them now. */
+export { listRoles, allPositions } from './positions.queries'
 /** Names by id, people by number or name (sets), company parameters by key. */
 export { personNames, findPeople, findUnits, companySettings } from './lookups'
 /** ORG-1: subtrees with the days they held, children and names of units. */

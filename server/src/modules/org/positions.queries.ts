@@ -6,7 +6,7 @@ import { tables } from '../../platform/db'
 import { pageRows } from '../../platform/paging'
 import { today } from './days'
 import { abilities } from './policy'
-import type { NewPosition, Role } from './schemas'
+import type { NewPosition, Role, Work } from './schemas'
 import type { Own } from './store'
 
 const db = (ctx: Ctx) => tables<Own>(ctx.tx)
@@ -77,6 +77,44 @@ export const positionByCode = (ctx: Ctx, code: string) =>
     .where('code', '=', code)
     .executeTakeFirst()
 
+/** PCK-3: every position that is not closed, by codes instead of ids, with the keys of its roles. */
+export async function allPositions(ctx: Ctx) {
+  const rows = await db(ctx)
+    .selectFrom('orgPositions as p')
+    .innerJoin('orgUnits as u', (join) =>
+      join.onRef('u.companyId', '=', 'p.companyId').onRef('u.id', '=', 'p.unitId'),
+    )
+    .leftJoin('orgPositions as up', (join) =>
+      join.onRef('up.companyId', '=', 'p.companyId').onRef('up.id', '=', 'p.superiorId'),
+    )
+    .where('p.companyId', '=', ctx.company.id)
+    .where((eb) => eb.or([eb('p.validTo', 'is', null), eb('p.validTo', '>', today(ctx))]))
+    .select(['p.id', 'p.code', 'p.name', 'p.nameEn', 'p.appointedBy', 'p.duties', 'p.dailyWork'])
+    .select(['p.mainTask', 'p.otherPeers as peers'])
+    .select(['u.code as unitCode', 'up.code as superiorCode'])
+    .orderBy('p.code')
+    .execute()
+  const roles = await db(ctx)
+    .selectFrom('orgPositionRoles as pr')
+    .innerJoin('orgRoles as r', (join) =>
+      join.onRef('r.companyId', '=', 'pr.companyId').onRef('r.id', '=', 'pr.roleId'),
+    )
+    .where('pr.companyId', '=', ctx.company.id)
+    .select(['pr.positionId', 'r.key'])
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    dailyWork: worksOf(row.dailyWork),
+    roleKeys: roles.filter((role) => role.positionId === row.id).map((role) => role.key),
+  }))
+}
+
+// An entry of earlier days is a bare text.
+const worksOf = (stored: unknown): Work[] =>
+  (stored as (string | Work)[]).map((work) =>
+    typeof work === 'string' ? { rhythm: 'as_needed', text: work } : work,
+  )
+
 const related = (ctx: Ctx, column: 'superiorId' | 'unitId', value: string, except: string) =>
   db(ctx)
     .selectFrom('orgPositions')
@@ -114,7 +152,8 @@ export async function positionRecord(ctx: Ctx, id: string) {
   return {
     ...row,
     duties: row.duties as string[],
-    dailyWork: row.dailyWork as string[],
+    dailyWork: worksOf(row.dailyWork),
+    otherPeers: row.otherPeers as string[],
     qualifications: row.qualifications as NewPosition['qualifications'],
     roleKeys: roles.map((role) => role.key),
     superior: superior && { id: superior.id, name: superior.name },

@@ -68,6 +68,10 @@ const Qualifications = z.object({
   character: s.text(500).optional(),
 })
 const lines = z.array(s.name(500)).max(60)
+export const rhythms = ['daily', 'weekly', 'monthly', 'as_needed'] as const
+/** ORG-10: a piece of daily work with its rhythm. */
+export const Work = z.object({ rhythm: z.enum(rhythms), text: s.name(500) }).meta({ id: 'PositionWork' })
+export type Work = z.infer<typeof Work>
 
 export const PositionEdit = z.object({
   unitId: s.id,
@@ -77,7 +81,10 @@ export const PositionEdit = z.object({
   superiorId: s.id.nullable().default(null),
   appointedBy: s.text(200).default(''),
   duties: lines.default([]),
-  dailyWork: lines.default([]),
+  mainTask: s.text(2000).default(''),
+  /** Peers outside the tree, as a job description names them. */
+  otherPeers: z.array(s.name(100)).max(40).default([]),
+  dailyWork: z.array(Work).max(60).default([]),
   authority: s.text(2000).default(''),
   qualifications: Qualifications.default({}),
   roleKeys: z.array(s.name(60)).max(20).default([]),

@@ -104,6 +104,8 @@ const positionRow = (position: Omit<PositionChange, 'version'>) => ({
   superiorId: position.superiorId,
   appointedBy: position.appointedBy,
   duties: JSON.stringify(position.duties),
+  mainTask: position.mainTask,
+  otherPeers: JSON.stringify(position.otherPeers),
   dailyWork: JSON.stringify(position.dailyWork),
   authority: position.authority,
   qualifications: JSON.stringify(position.qualifications),

@@ -31,6 +31,7 @@ export function checkPack(
   checkIndicators(pack, vocabulary, report)
   checkCards(pack, report)
   checkSchemes(pack, report)
+  checkPaidHaveCards(pack, report)
   return issues
 }
 
@@ -194,6 +195,27 @@ function checkSchemes(pack: Pack, report: Report): void {
     need(known.indicator, scheme.output, () =>
       report('pay.yaml', at('output'), ...unknown('indicator', scheme.output)),
     )
+  })
+}
+
+/** PAY-1, PAY-3: pay takes the month's score, so everybody whom a scheme pays by score needs a monthly card. */
+function checkPaidHaveCards(pack: Pack, report: Report): void {
+  const monthly = pack.appraisal.schemes.filter((scheme) => scheme.cycle === 'month')
+  const rated = new Set(monthly.flatMap((scheme) => scheme.positions))
+  pack.pay.schemes.forEach((scheme, index) => {
+    const refuse = (list: 'positions' | 'headPositions', keys: readonly string[]) =>
+      keys.forEach((key, place) => {
+        if (rated.has(key)) return
+        report(
+          'pay.yaml',
+          ['schemes', index, list, place],
+          'no_card',
+          `no monthly card for position "${key}"`,
+        )
+      })
+    refuse('positions', scheme.positions)
+    // A head outside the pool is paid by the unit's coefficient alone.
+    if (scheme.kind === 'pool' && scheme.head === 'inside') refuse('headPositions', scheme.headPositions)
   })
 }
 

@@ -6,6 +6,8 @@ import { isSettingKey, settingShapes } from './format-settings'
 
 const item = { key: keyText, name: bilingual, ...mark }
 
+const blank = z.strictObject({ key: keyText, name: bilingual, source: mark.source.unwrap() })
+
 /** pack.yaml */
 export const packInfo = z
   .strictObject({
@@ -13,6 +15,8 @@ export const packInfo = z
     name: bilingual,
     version: z.string().regex(/^\d+\.\d+\.\d+$/),
     industry: z.enum(['car_dealer', 'manufacturer', 'appliance_retail', 'equipment_online', 'any']),
+    /** PCK-5: what the sources name and leave blank; it is the company's to fill in and never invented. */
+    blanks: z.array(blank).default([]),
     ...mark,
   })
   .superRefine(oneMark)

@@ -186,6 +186,15 @@ describe('PCK-1: a fault names file, line and key', () => {
       'card: dealer-advisor',
     ],
     [
+      'PAY-3: pay for a position that nobody appraises',
+      'appraisal.yaml',
+      'positions: [station-head, service-manager]',
+      'positions: [station-head]',
+      'no_card',
+      'positions: [service-manager]',
+      'pay.yaml',
+    ],
+    [
       'pay for an indicator that there is not',
       'pay.yaml',
       'output: revenue_repair',
@@ -193,9 +202,9 @@ describe('PCK-1: a fault names file, line and key', () => {
       'unknown_reference',
       'output: revenue_repair',
     ],
-  ])('%s', (_, file, from, to, reason, place) => {
+  ])('%s', (_, file, from, to, reason, place, found = file) => {
     expect(issuesOf(file, from, to)).toContainEqual(
-      expect.objectContaining({ file, line: lineOf(file, place), reason: `packs.${reason}` }),
+      expect.objectContaining({ file: found, line: lineOf(found, place), reason: `packs.${reason}` }),
     )
   })
 

@@ -4,11 +4,9 @@ import { saveIndicators } from '../indicators'
 import { addPosition, addUnit, insertRoles, saveSettings } from '../org'
 import { loadPay } from '../pay'
 import { saveFaultGroups, saveOrderTypes } from '../service'
+import { itemsOfPack } from './company-items'
 import type { Pack } from './format-shapes'
-import { keepBase, type BaseItem } from './store'
-
-const bases = (kind: string, items: readonly { key: string }[]): BaseItem[] =>
-  items.map((item) => ({ kind, key: item.key, base: item }))
+import { keepBase } from './store'
 
 /**
  * PCK-1: writes a checked pack into a company that has none yet: parameters, roles, units, positions and the data of
@@ -36,19 +34,8 @@ export async function loadPack(
   await saveIndicators(ctx, pack.indicators)
   await loadAppraisal(ctx, pack.appraisal)
   await loadPay(ctx, pack.pay)
-  await keepBase(ctx, pack.info, [
-    ...bases('setting', pack.settings),
-    ...bases('role', pack.roles),
-    ...bases('unit', pack.units),
-    ...bases('position', pack.positions),
-    ...bases('order_type', pack.orderTypes),
-    ...bases('fault_group', pack.faultGroups),
-    ...bases('indicator', pack.indicators),
-    ...bases('card', pack.appraisal.cards),
-    ...bases('grade_table', pack.appraisal.gradeTables),
-    ...bases('appraisal_scheme', pack.appraisal.schemes),
-    ...bases('pay_scheme', pack.pay.schemes),
-  ])
+  const bases = itemsOfPack(pack).map(({ kind, key, item }) => ({ kind, key, base: item }))
+  await keepBase(ctx, pack.info, bases)
   return { unitIds }
 }
 
@@ -86,7 +73,9 @@ async function loadPositions(
       superiorId: position.superior === null ? null : (ids.get(position.superior) ?? null),
       appointedBy: position.appointedBy ?? '',
       duties: position.duties ?? [],
-      dailyWork: (position.dailyWork ?? []).map((work) => work.text),
+      mainTask: position.mainTask ?? '',
+      otherPeers: position.peers ?? [],
+      dailyWork: position.dailyWork ?? [],
       authority: '',
       qualifications: {},
       roleKeys: position.roles,

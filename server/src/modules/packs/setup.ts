@@ -12,6 +12,7 @@ import { addPerson, addPosition, insertCompany } from '../org'
 import { packFoldersIn, readPackFolder } from './format-folder'
 import type { Pack } from './format-shapes'
 import { loadPack } from './load'
+import { loadedItems } from './store'
 import type { PackVocabulary } from './format-checks'
 
 /** Where packs lie and what they may name. */
@@ -88,6 +89,8 @@ export async function createCompany(
     superiorId: null,
     appointedBy: '',
     duties: [],
+    mainTask: '',
+    otherPeers: [],
     dailyWork: [],
     authority: '',
     qualifications: {},
@@ -114,6 +117,17 @@ export async function createCompany(
 }
 
 const newCompany = (name: string): Company => ({ id: newId(), name, timeZone })
+
+/** PCK-1: loads a pack again: a company that has it keeps everything as it is; false when nothing was loaded. */
+export async function loadAgain(ctx: Ctx, source: PackSource, code: string): Promise<boolean> {
+  const pack = await readPack(source, code)
+  const [loaded] = await loadedItems(ctx)
+  if (loaded && loaded.pack !== code)
+    throw new AppError('conflict', 'packs.other_pack', { pack: loaded.pack })
+  if (loaded) return false
+  await loadPack(ctx, pack, firstDay(ctx.now))
+  return true
+}
 
 /** PLT-12: the one-time set-up page. Refused as soon as anybody can sign in. */
 export async function setUp(

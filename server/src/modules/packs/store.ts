@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db-rows'
 
 type Own = Pick<Db, 'packItems'>
 
-export interface BaseItem {
+interface BaseItem {
   kind: string
   key: string
   base: object
@@ -31,3 +31,13 @@ export async function keepBase(
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
+
+/** What was loaded, as it was loaded. */
+export const loadedItems = (ctx: Ctx) =>
+  tables<Own>(ctx.tx)
+    .selectFrom('packItems')
+    .select(['kind', 'key', 'pack', 'packVersion', 'base', 'loadedAt'])
+    .where('companyId', '=', ctx.company.id)
+    .orderBy('kind')
+    .orderBy('key')
+    .execute()

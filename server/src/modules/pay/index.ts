@@ -1,7 +1,7 @@
 /** Pay: schemes as data, salaries, pay runs and slips that explain themselves (PAY-1 … PAY-5). */
 export { routes } from './routes'
 /** PAY-1, PAY-3: a pack's pay schemes as first versions. */
-export { loadPay } from './schemes'
+export { loadPay, currentSchemes as currentPaySchemes } from './schemes'
 /** PAY-5: makes and computes a run; gives its id. PAY-4: an incentive or correction. ORG-4: a salary from a day on. */
 export { createRun } from './commands'
 export { addEntry, addSalary } from './entries'

@@ -90,11 +90,11 @@ export function EvidenceDrawer({ card, item, onClose, onContest }: Props) {
     enabled: item !== null,
   })
   const basis = item?.basis
-  const period = new URLSearchParams({
-    period: card.month,
-    personId: card.personId,
-    personRole: basis?.role ?? '',
-  })
+  const period = new URLSearchParams({ period: card.month })
+  if (basis && basis.role !== 'company') {
+    period.set('personId', card.personId)
+    period.set('personRole', basis.role)
+  }
   return (
     <Drawer
       open={item !== null}

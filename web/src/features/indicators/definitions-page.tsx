@@ -28,6 +28,12 @@ function Targets({ definition }: { definition: Definition }) {
           )}
           <span className="fh-figure">{demandText(target, definition.unit)}</span>{' '}
           <span className="fh-quiet">{t(`value.indicator.targetPeriod.${target.period}`)}</span>
+          {target.example && (
+            <>
+              {' '}
+              <StatusTag>{t('indicators.example')}</StatusTag>
+            </>
+          )}
         </li>
       ))}
     </ul>

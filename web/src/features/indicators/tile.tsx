@@ -32,6 +32,7 @@ export function TargetLine({ target, value }: { target: AppliedTarget; value: Va
           </span>
         )}
       </span>
+      {target.example && <StatusTag>{t('indicators.example')}</StatusTag>}
       {target.met === true && <StatusTag tone="good">{t('indicators.met')}</StatusTag>}
       {target.met === false && isRunning && grows && <StatusTag>{t('indicators.notYet')}</StatusTag>}
       {target.met === false && !(isRunning && grows) && (

@@ -12,6 +12,7 @@ import { FormDrawer } from '../../shared/ui/form-drawer'
 import { DayInput } from '../../shared/ui/inputs'
 import { createPosition, editPosition, listRoles, type NewPosition, type PositionRecord } from './api'
 import { LineList } from './line-list'
+import { WorkList } from './work-list'
 
 interface Props {
   open: boolean
@@ -30,13 +31,14 @@ const tidy = (values: NewPosition): NewPosition => ({
   ...values,
   superiorId: values.superiorId ?? null,
   duties: written(values.duties),
-  dailyWork: written(values.dailyWork),
+  otherPeers: written(values.otherPeers),
+  dailyWork: (values.dailyWork ?? []).filter((work) => work.text.trim() !== ''),
 })
 
 function initialOf(position: PositionRecord | undefined, day: string): Partial<NewPosition> {
-  if (!position) return { validFrom: day, duties: [''], dailyWork: [''], roleKeys: [] }
+  if (!position) return { validFrom: day, duties: [''], dailyWork: [], otherPeers: [], roleKeys: [] }
   const { unitId, code, name, nameEn, superiorId, appointedBy, duties, dailyWork } = position
-  const { authority, qualifications, roleKeys } = position
+  const { authority, qualifications, roleKeys, mainTask, otherPeers } = position
   return {
     unitId,
     code,
@@ -44,6 +46,8 @@ function initialOf(position: PositionRecord | undefined, day: string): Partial<N
     nameEn,
     superiorId,
     appointedBy,
+    mainTask,
+    otherPeers,
     duties,
     dailyWork,
     authority,
@@ -120,11 +124,17 @@ export function PositionDrawer({ open, position, onClose, onDone }: Props) {
       <Form.Item name="roleKeys" label={t('field.position.roleKeys')} extra={t('org.rolesHint')}>
         <RoleSelect />
       </Form.Item>
+      <Form.Item name="mainTask" label={t('field.position.mainTask')}>
+        <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} maxLength={2000} />
+      </Form.Item>
+      <Form.Item name="otherPeers" label={t('field.position.otherPeers')} extra={t('org.otherPeersHint')}>
+        <Select mode="tags" open={false} suffixIcon={null} />
+      </Form.Item>
       <Form.Item name="duties" label={t('field.position.duties')} extra={t('org.pasteHint')}>
         <LineList />
       </Form.Item>
       <Form.Item name="dailyWork" label={t('field.position.dailyWork')}>
-        <LineList />
+        <WorkList />
       </Form.Item>
       <Form.Item name="authority" label={t('field.position.authority')}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />

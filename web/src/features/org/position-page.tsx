@@ -12,6 +12,7 @@ import { Loaded } from '../../shared/ui/loaded'
 import { PageHeader } from '../../shared/ui/page-header'
 import { Panel } from '../../shared/ui/panel'
 import { CivilDay } from '../../shared/ui/times'
+import { StatusTag } from '../../shared/ui/status-tag'
 import { Timeline } from '../../shared/ui/timeline'
 import { fetchPosition, listRoles, type PositionRecord } from './api'
 import { ExampleTag } from './example-tag'
@@ -87,6 +88,22 @@ function Holders({ holders }: { holders: PositionRecord['holders'] }) {
   )
 }
 
+/** ORG-10: daily work with its rhythm. */
+function Works({ works }: { works: PositionRecord['dailyWork'] }) {
+  const { t } = useTranslation()
+  if (works.length === 0) return <span className="fh-quiet">{t('org.notWritten')}</span>
+  return (
+    <ul className="fh-lines">
+      {works.map((work, index) => (
+        <li key={index} className="fh-line">
+          <span>{work.text}</span>
+          <StatusTag>{t(`org.rhythm.${work.rhythm}`)}</StatusTag>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 const qualificationNames = ['education', 'experience', 'knowledge', 'skills', 'character'] as const
 
 function PositionSheet({ position }: { position: PositionRecord }) {
@@ -95,6 +112,10 @@ function PositionSheet({ position }: { position: PositionRecord }) {
   const unitName = useUnitName()
   const nameOf = (field: string, value: unknown) => {
     if (field === 'unitId') return unitName(value)
+    if (field === 'dailyWork' && Array.isArray(value))
+      return value
+        .map((work: { text?: string } | string) => (typeof work === 'string' ? work : work.text))
+        .join(t('org.comma'))
     return field === 'superiorId' && superior?.id === value ? superior?.name : null
   }
   const facts: KeyValue[] = [
@@ -109,6 +130,8 @@ function PositionSheet({ position }: { position: PositionRecord }) {
     { label: t('org.peers'), value: <Refs refs={position.peers} /> },
     { label: t('org.reports'), value: <Refs refs={position.reports} /> },
   ]
+  if (position.otherPeers.length > 0)
+    relations.push({ label: t('field.position.otherPeers'), value: position.otherPeers.join(t('org.comma')) })
   const wanted = qualificationNames.map((name) => ({
     label: t(`field.position.${name}`),
     value: qualifications[name],
@@ -119,11 +142,16 @@ function PositionSheet({ position }: { position: PositionRecord }) {
         <Panel>
           <KeyValues items={facts} />
         </Panel>
+        {position.mainTask && (
+          <Panel title={t('field.position.mainTask')}>
+            <p className="fh-note">{position.mainTask}</p>
+          </Panel>
+        )}
         <Panel title={t('field.position.duties')}>
           <Lines lines={position.duties} />
         </Panel>
         <Panel title={t('field.position.dailyWork')}>
-          <Lines lines={position.dailyWork} />
+          <Works works={position.dailyWork} />
         </Panel>
         <Panel title={t('field.position.authority')}>
           <p className="fh-note">

@@ -2476,6 +2476,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/packs/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rule pack of the company: items with their marks, and what differs from the delivered pack */
+        get: operations["get /packs/current"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2499,6 +2516,45 @@ export interface components {
                 name: string;
                 unitName: string;
             }[];
+        };
+        CurrentPack: {
+            code: string;
+            name: {
+                zh: string;
+                en: string;
+            };
+            loadedVersion: string;
+            version: string;
+            /** Format: date-time */
+            loadedAt: string;
+            blanks: {
+                key: string;
+                name: {
+                    zh: string;
+                    en: string;
+                };
+                source: string;
+            }[];
+            items: components["schemas"]["PackItem"][];
+        };
+        CurrentPackInput: {
+            code: string;
+            name: {
+                zh: string;
+                en: string;
+            };
+            loadedVersion: string;
+            version: string;
+            loadedAt: unknown;
+            blanks: {
+                key: string;
+                name: {
+                    zh: string;
+                    en: string;
+                };
+                source: string;
+            }[];
+            items: components["schemas"]["PackItemInput"][];
         };
         CustomerRecord: {
             /** Format: uuid */
@@ -4315,6 +4371,48 @@ export interface components {
             isExample: boolean;
             source: string | null;
         };
+        PackField: {
+            field: string;
+            base: unknown;
+            theirs: unknown;
+            ours: unknown;
+            /** @enum {string} */
+            outcome: "take" | "keep" | "decide";
+        };
+        PackFieldInput: {
+            field: string;
+            base: unknown;
+            theirs: unknown;
+            ours: unknown;
+            /** @enum {string} */
+            outcome: "take" | "keep" | "decide";
+        };
+        PackItem: {
+            kind: string;
+            key: string;
+            name: string;
+            /** @enum {string} */
+            outcome: "same" | "take" | "keep" | "decide" | "add" | "deactivate" | "own";
+            fields: components["schemas"]["PackField"][];
+            mark: {
+                source: string | null;
+                isExample: boolean;
+            } | null;
+            value: unknown;
+        };
+        PackItemInput: {
+            kind: string;
+            key: string;
+            name: string;
+            /** @enum {string} */
+            outcome: "same" | "take" | "keep" | "decide" | "add" | "deactivate" | "own";
+            fields: components["schemas"]["PackFieldInput"][];
+            mark: {
+                source: string | null;
+                isExample: boolean;
+            } | null;
+            value: unknown;
+        };
         PartRecord: {
             /** Format: uuid */
             id: string;
@@ -5199,8 +5297,12 @@ export interface components {
             appointedBy: string;
             /** @default [] */
             duties: string[];
+            /** @default  */
+            mainTask: string;
             /** @default [] */
-            dailyWork: string[];
+            otherPeers: string[];
+            /** @default [] */
+            dailyWork: components["schemas"]["PositionWork"][];
             /** @default  */
             authority: string;
             /** @default {} */
@@ -5262,8 +5364,12 @@ export interface components {
             appointedBy?: string;
             /** @default [] */
             duties?: string[];
+            /** @default  */
+            mainTask?: string;
             /** @default [] */
-            dailyWork?: string[];
+            otherPeers?: string[];
+            /** @default [] */
+            dailyWork?: components["schemas"]["PositionWorkInput"][];
             /** @default  */
             authority?: string;
             /** @default {} */
@@ -5339,6 +5445,16 @@ export interface components {
             holders: number;
             isExample: boolean;
             version: number;
+        };
+        PositionWork: {
+            /** @enum {string} */
+            rhythm: "daily" | "weekly" | "monthly" | "as_needed";
+            text: string;
+        };
+        PositionWorkInput: {
+            /** @enum {string} */
+            rhythm: "daily" | "weekly" | "monthly" | "as_needed";
+            text: string;
         };
         ProductComponent: {
             /** Format: uuid */
@@ -7847,8 +7963,12 @@ export interface operations {
                     appointedBy?: string;
                     /** @default [] */
                     duties?: string[];
+                    /** @default  */
+                    mainTask?: string;
                     /** @default [] */
-                    dailyWork?: string[];
+                    otherPeers?: string[];
+                    /** @default [] */
+                    dailyWork?: components["schemas"]["PositionWorkInput"][];
                     /** @default  */
                     authority?: string;
                     /** @default {} */
@@ -8032,8 +8152,12 @@ export interface operations {
                     appointedBy?: string;
                     /** @default [] */
                     duties?: string[];
+                    /** @default  */
+                    mainTask?: string;
                     /** @default [] */
-                    dailyWork?: string[];
+                    otherPeers?: string[];
+                    /** @default [] */
+                    dailyWork?: components["schemas"]["PositionWorkInput"][];
                     /** @default  */
                     authority?: string;
                     /** @default {} */
@@ -21391,6 +21515,80 @@ export interface operations {
                         /** @enum {boolean} */
                         ok: true;
                     };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "get /packs/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentPack"];
                 };
             };
             /** @description Default Response */
