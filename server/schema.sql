@@ -1188,8 +1188,8 @@ org_roster: org_roster_check CHECK ((ends_at > starts_at))
 org_roster: org_roster_company_id_person_id_fkey FOREIGN KEY (company_id, person_id) REFERENCES org_people(company_id, id)
 org_roster: org_roster_company_id_shift_id_fkey FOREIGN KEY (company_id, shift_id) REFERENCES org_shifts(company_id, id)
 org_roster: org_roster_company_id_unit_id_fkey FOREIGN KEY (company_id, unit_id) REFERENCES org_units(company_id, id)
-org_roster: org_roster_one_call EXCLUDE USING gist (company_id WITH =, person_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (is_on_call)
-org_roster: org_roster_one_shift EXCLUDE USING gist (company_id WITH =, person_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((NOT is_on_call))
+org_roster: org_roster_one_call EXCLUDE USING gist (company_id WITH =, person_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (is_on_call) DEFERRABLE
+org_roster: org_roster_one_shift EXCLUDE USING gist (company_id WITH =, person_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((NOT is_on_call)) DEFERRABLE
 org_roster: org_roster_pkey PRIMARY KEY (company_id, id)
 org_shifts: org_shifts_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60)))
 org_shifts: org_shifts_company_id_code_key UNIQUE (company_id, code)

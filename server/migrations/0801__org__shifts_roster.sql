@@ -43,10 +43,11 @@ create table org_roster (
   foreign key (company_id, person_id) references org_people (company_id, id),
   foreign key (company_id, shift_id) references org_shifts (company_id, id),
   check (ends_at > starts_at),
+  -- Deferrable: checked after the statement, so that one statement can swap two shifts.
   constraint org_roster_one_shift exclude using gist
-    (company_id with =, person_id with =, tstzrange(starts_at, ends_at) with &&) where (not is_on_call),
+    (company_id with =, person_id with =, tstzrange(starts_at, ends_at) with &&) where (not is_on_call) deferrable,
   constraint org_roster_one_call exclude using gist
-    (company_id with =, person_id with =, tstzrange(starts_at, ends_at) with &&) where (is_on_call)
+    (company_id with =, person_id with =, tstzrange(starts_at, ends_at) with &&) where (is_on_call) deferrable
 );
 create index org_roster_unit on org_roster (company_id, unit_id, date);
 create index org_roster_person on org_roster (company_id, person_id, date);

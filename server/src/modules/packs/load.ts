@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx'
 import { loadAppraisal } from '../appraisal'
 import { saveIndicators } from '../indicators'
-import { addPosition, addUnit, insertRoles, saveSettings } from '../org'
+import { addPosition, addUnit, insertRoles, loadCalendars, saveSettings } from '../org'
 import { loadPay } from '../pay'
 import { saveFaultGroups, saveOrderTypes } from '../service'
 import type { Pack } from './format-shapes'
@@ -31,6 +31,7 @@ export async function loadPack(
   )
   const unitIds = await loadUnits(ctx, pack, from)
   await loadPositions(ctx, pack, { unitIds, from })
+  await loadCalendars(ctx, pack.calendar, { unitIds, from })
   await saveOrderTypes(ctx, pack.orderTypes)
   await saveFaultGroups(ctx, pack.faultGroups)
   await saveIndicators(ctx, pack.indicators)
@@ -41,6 +42,8 @@ export async function loadPack(
     ...bases('role', pack.roles),
     ...bases('unit', pack.units),
     ...bases('position', pack.positions),
+    ...bases('calendar', pack.calendar.calendars),
+    ...bases('shift', pack.calendar.shifts),
     ...bases('order_type', pack.orderTypes),
     ...bases('fault_group', pack.faultGroups),
     ...bases('indicator', pack.indicators),
