@@ -162,6 +162,18 @@ async function daysFor(ctx: Ctx, { unitId, from, to }: Range & { unitId: string 
   return { days, unknownYears: years.filter((year) => facts.keepsHolidays && !company.years.includes(year)) }
 }
 
+/** The unit in which the user works today and whose roster opens first; null for one without a position. */
+export async function homeUnit(ctx: Ctx): Promise<{ unitId: string | null }> {
+  const day = today(ctx)
+  const { rows } = await sql<{ unitId: string }>`
+    select p.unit_id as "unitId" from org_assignments a
+    join org_positions p on p.company_id = a.company_id and p.id = a.position_id
+    where a.company_id = ${ctx.company.id} and a.person_id = ${ctx.actor.personId}
+      and a.valid_from <= ${day}::date and (a.valid_to is null or a.valid_to > ${day}::date)
+    order by a.share desc, a.valid_from, p.code limit 1`.execute(db(ctx))
+  return { unitId: rows[0]?.unitId ?? null }
+}
+
 /** ORG-11: what was planned, copied, taken away and swapped in a unit. */
 export async function rosterHistory(ctx: Ctx, unitId: string) {
   allow(mayReadRoster(ctx.actor, unitId))

@@ -106,6 +106,14 @@ const planning: RouteDef[] = [
   }),
   route({
     method: 'GET',
+    url: '/org/roster/home',
+    permission: 'roster.read',
+    summary: 'The unit in which one works, whose roster opens first',
+    response: z.object({ unitId: z.uuid().nullable() }),
+    run: (ctx) => plan.homeUnit(ctx),
+  }),
+  route({
+    method: 'GET',
     url: '/org/roster/mine',
     permission: 'signed_in',
     summary: 'One’s own shifts',
