@@ -16,6 +16,7 @@ import { fetchCalendar, fetchYear, listCalendars, type Calendar, type CalendarDa
 import { CalendarDrawer, DayDrawer, UnitCalendarDrawer } from './calendar-drawers'
 import './calendar.css'
 import { ExampleTag } from './example-tag'
+import { hoursText } from './hours-history'
 import { HolidayPanel } from './holiday-panel'
 import { textOfSpans } from './span-text'
 import { weekdays } from './weeks'
@@ -95,7 +96,15 @@ function History({ id }: { id: string }) {
   const record = useQuery({ queryKey: ['org', 'calendar', id], queryFn: () => fetchCalendar(id) })
   return (
     <Panel title={t('ui.history')}>
-      <Loaded query={record}>{({ timeline }) => <Timeline entries={timeline} entity="calendar" />}</Loaded>
+      <Loaded query={record}>
+        {({ timeline }) => (
+          <Timeline
+            entries={timeline}
+            entity="calendar"
+            render={(field, value) => hoursText(field, value, (day) => t(`value.weekday.${day}`))}
+          />
+        )}
+      </Loaded>
     </Panel>
   )
 }

@@ -120,6 +120,7 @@ function Day({
   const { t } = useTranslation()
   const timeZone = useTimeZone()
   const time = (at: string) => formatInstant(at, timeZone).slice(11)
+  const isNextDay = (shift: MyShift) => formatInstant(shift.endsAt, timeZone).slice(0, 10) > shift.date
   const isAhead = (shift: MyShift) => Date.parse(shift.startsAt) > Date.now()
   return (
     <li className={`fh-my-day${isToday ? ' fh-my-today' : ''}`}>
@@ -134,7 +135,8 @@ function Day({
             <span>
               <strong>{shift.shiftName}</strong>{' '}
               <span className="fh-figure">
-                {time(shift.startsAt)} – {time(shift.endsAt)}
+                {time(shift.startsAt)} – {isNextDay(shift) && t('roster.nextDay')}
+                {time(shift.endsAt)}
               </span>{' '}
               {shift.isOnCall && <StatusTag tone="info">{t('roster.onCall')}</StatusTag>}{' '}
               <span className="fh-quiet">{shift.unitName}</span>

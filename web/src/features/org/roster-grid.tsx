@@ -1,6 +1,7 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
 import { Dropdown } from 'antd'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newKey } from '../../shared/api/client'
 import { useInvalidate } from '../../shared/api/use-invalidate'
@@ -128,8 +129,16 @@ export function RosterGrid({ roster, shifts, dates, today, mayEdit }: Props) {
   }
   const count = (date: string) =>
     roster.rows.filter((row) => row.entries.some((entry) => entry.date === date && !entry.isOnCall)).length
+  const sheet = useRef<HTMLDivElement>(null)
+  const first = dates[0]
+  // A month, or a week on a phone, is wider than the screen: it opens at today.
+  useEffect(() => {
+    const head = sheet.current?.querySelector<HTMLElement>('.fh-roster-today')
+    const name = sheet.current?.querySelector<HTMLElement>('.fh-roster-name')
+    if (sheet.current) sheet.current.scrollLeft = head ? head.offsetLeft - (name?.offsetWidth ?? 0) : 0
+  }, [first])
   return (
-    <div className="fh-roster" tabIndex={0} role="region" aria-label={t('nav.roster')}>
+    <div ref={sheet} className="fh-roster" tabIndex={0} role="region" aria-label={t('nav.roster')}>
       <table>
         <thead>
           <tr>

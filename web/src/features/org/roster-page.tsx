@@ -8,6 +8,7 @@ import { useInvalidate } from '../../shared/api/use-invalidate'
 import { today as todayIn } from '../../shared/format/days'
 import { UnitSelect } from '../../shared/pickers/unit-select'
 import { useTimeZone } from '../../shared/session/session'
+import { Permitted } from '../../shared/ui/can'
 import { ExportButtons } from '../../shared/ui/export-buttons'
 import { Loaded } from '../../shared/ui/loaded'
 import { PageHeader } from '../../shared/ui/page-header'
@@ -122,7 +123,7 @@ function Sheet({ unitId }: { unitId: string }) {
             onClick={() => state.change({ on: step(-1) })}
           />
           <strong className="fh-figure">
-            {days.from.slice(0, 4)} {days.from.slice(5)} – {days.to.slice(5)}
+            {days.from} – {days.to.slice(5)}
           </strong>
           <Button
             icon={<RightOutlined />}
@@ -185,9 +186,11 @@ export function Component() {
         {unitId && <Sheet unitId={unitId} />}
         <div className="fh-roster-below">
           <OnDutyPanel unitId={unitId} />
-          <Panel title={t('roster.swaps')}>
-            <SwapList scope="plan" />
-          </Panel>
+          <Permitted permission="roster.edit">
+            <Panel title={t('roster.swaps')}>
+              <SwapList scope="plan" />
+            </Panel>
+          </Permitted>
         </div>
       </div>
       <ShiftsDrawer open={isShifts} onClose={() => setShifts(false)} />
