@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { testHouse, type Visitor } from '../../../tests/support/house'
 import { spansOn } from '../../kernel/working-calendar'
-import { workingCalendars } from './index'
+import { holidayImporter, workingCalendars } from './index'
 
 const house = testHouse()
 
@@ -104,6 +104,44 @@ describe('ORG-11: a company enters a year itself', () => {
     expect(lines[0]).toBe('日期,类型,名称')
     expect(lines[1]).toBe('2026-01-01,放假,元旦')
     expect(lines).toHaveLength(1 + 33 + 6)
+  })
+})
+
+describe('PLT-4, ORG-11: holidays from a file', () => {
+  const call = { kind: 'normal', mode: 'upsert' } as const
+  const record = (line: number, date: string, kind: string, name: string) => ({
+    line,
+    lines: [line],
+    values: { date, kind, name },
+    items: [],
+    extra: {},
+  })
+
+  it('names a day that stands twice, warns of one that is replaced, and confirms no year', async () => {
+    const { admin, within } = await house.newCompany()
+    const records = [
+      record(2, '2027-02-06', 'holiday', '春节'),
+      record(3, '2027-02-06', 'make_up', '春节'),
+      record(4, '2026-10-01', 'holiday', '国庆'),
+    ]
+    const findings = await within((ctx) => holidayImporter.check(ctx, records, call))
+    expect(findings.map(({ record: { line }, severity, reason }) => [line, severity, reason])).toEqual([
+      [3, 'error', 'org.day_twice_in_file'],
+      [4, 'warning', 'org.day_overwritten'],
+    ])
+    const done = await within((ctx) => holidayImporter.save(ctx, [records[0]!, records[2]!], call))
+    expect(done).toEqual({ created: 1, updated: 1 })
+    const next = await admin.get('/org/holiday-years/2027')
+    expect(next.data).toMatchObject({ isKnown: false, days: [{ date: '2027-02-06', kind: 'holiday' }] })
+    expect(next.data.timeline[0].action).toBe('org.holidays_imported')
+    const now = await admin.get('/org/holiday-years/2026')
+    expect(now.data.days.find((day: any) => day.date === '2026-10-01').name).toBe('国庆')
+  })
+
+  it('is offered to those who run imports and hold the calendar', async () => {
+    const { admin } = await house.newCompany()
+    const entities = await admin.get('/imports/entities')
+    expect(JSON.stringify(entities.data)).toContain('"holidays"')
   })
 })
 

@@ -228,10 +228,13 @@ describe('ORG-11: a swap', () => {
     expect(made.status).toBe(201)
     const ask = (giveId: string, colleagueId: string, takeId: string | null = null) =>
       zhao.post('/org/swaps', { giveId, colleagueId, takeId })
+    expect(await ask(give, qian.personId)).toMatchObject({ status: 409, data: { reason: 'org.swap_open' } })
     const past = (await plan(zhao, '2026-03-02', 'early')).data.id
     const other = (await plan(qian, '2026-03-05', 'day')).data.id
     const mine = (await plan(zhao, '2026-03-05', 'day')).data.id
-    expect(await ask(give, qian.personId)).toMatchObject({
+    const evening = (await plan(zhao, '2026-03-07', 'early')).data.id
+    await plan(qian, '2026-03-07', 'late')
+    expect(await ask(evening, qian.personId)).toMatchObject({
       status: 422,
       data: { reason: 'org.shift_overlap' },
     })

@@ -37,6 +37,7 @@ export async function askSwap(ctx: Ctx, input: NewSwap): Promise<string> {
   if (!give || (input.takeId && !take)) throw new AppError('not_found', 'org.no_such_entry')
   allow(give.personId === requesterId, 'org.not_your_shift')
   if (take && take.personId !== input.colleagueId) throw new AppError('rule_broken', 'org.swap_outdated')
+  if (await store.isOffered(ctx, give.id)) throw new AppError('conflict', 'org.swap_open')
   if (take) allow(mayReadRoster(ctx.actor, take.unitId))
   await checkSides(ctx, { give, take, requesterId, colleagueId: input.colleagueId })
   const id = await store.insertSwap(ctx, {

@@ -28,6 +28,16 @@ export async function insertSwap(ctx: Ctx, swap: SwapRow): Promise<string> {
   return id
 }
 
+/** Whether a shift is offered in a request that is not decided yet. */
+export const isOffered = async (ctx: Ctx, entryId: string): Promise<boolean> =>
+  (await db(ctx)
+    .selectFrom('orgSwaps')
+    .select('id')
+    .where('companyId', '=', ctx.company.id)
+    .where('giveId', '=', entryId)
+    .where('state', 'in', ['asked', 'agreed'])
+    .executeTakeFirst()) !== undefined
+
 export const lockSwap = (ctx: Ctx, id: string) =>
   db(ctx)
     .selectFrom('orgSwaps')
