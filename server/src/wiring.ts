@@ -23,6 +23,7 @@ const modules = [identity, org, customers, products, parts, service, indicators,
 
 /** PLT-4: everything that can be brought in from a file, in the order people do it. */
 const importers: Importer[] = [
+  org.holidayImporter,
   customers.customerImporter,
   products.productImporter,
   parts.partImporter,

@@ -17,9 +17,10 @@ export const fileQuery = {
 /** Rows of one export file. */
 export const exportLimit = 100_000
 
-export interface FileColumn<T> {
-  /** Key of the header's text. */
-  text: string
+/** The header: the key of a text, or the header itself where it is data (a day of a roster). */
+export type FileHeader = { text: string; header?: undefined } | { header: string; text?: undefined }
+
+export type FileColumn<T> = FileHeader & {
   type: ColumnType
   /** `say` gives the text of a key in the language of the file. */
   value: (row: T, say: (key: string) => string) => string | number | boolean | Date | null | undefined
@@ -46,7 +47,7 @@ export function listFile<T>(ctx: Ctx, file: ListFile<T>): Download {
   const say = (key: string) => installedTexts().say(key, language)
   const columns = file.columns.map((column, at) => ({
     key: String(at),
-    header: say(column.text),
+    header: column.header ?? say(column.text),
     type: column.type,
   }))
   const rows = file.page.items.map((row): OutRow =>

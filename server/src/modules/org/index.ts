@@ -16,6 +16,24 @@ export { personNames, findPeople, findUnits, companySettings } from './lookups'
 export { unitSpans, childUnits, unitNames, type UnitSpan } from './spans'
 /** ORG-2: who held positions of a unit within some days (sets, for cards and pay). */
 export { holdersOf, type Holder } from './holders'
+/** PCK-3: calendars and shifts as the company has them now. */
+export { listCalendars } from './calendar.queries'
+export { listShifts } from './shift.queries'
+/** ORG-11: the working calendar of each unit on a day, its own or the nearest above. */
+export { workingCalendars } from './calendars'
+/** ORG-11: the people on shift in units at an instant. */
+export { onDutyAt, type DutyHolder } from './roster.queries'
+/** ORG-11, PCK-1: shapes and loading of calendars, shifts and official holidays. */
+export {
+  packCalendar,
+  packShift,
+  holidayFile,
+  loadCalendars,
+  loadHolidays,
+  type HolidayFile,
+} from './calendar.pack'
+/** PLT-4: holidays from a file. */
+export { holidayImporter } from './holidays.importer'
 export { TimelineEntry } from './schemas'
 export { treeOf, type Placement, type TreeRow } from './tree.rules'
 
@@ -26,4 +44,8 @@ export const permissions = [
   'people.edit',
   'audit.read',
   'settings.edit',
+  'calendar.read',
+  'calendar.edit',
+  'roster.read',
+  'roster.edit',
 ]

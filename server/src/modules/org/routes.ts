@@ -3,9 +3,11 @@ import { route, type RouteDef } from '../../platform/http/route'
 import { pageOf } from '../../platform/paging'
 import { NewUser, UserWithPassword, userOfPerson } from '../identity'
 import { AppError } from '../../kernel/errors'
+import { calendarRoutes } from './calendar.routes'
 import * as commands from './commands'
 import * as queries from './queries'
 import * as s from './schemas'
+import { shiftRoutes } from './shift.routes'
 
 const unitRoutes: RouteDef[] = [
   route({
@@ -224,4 +226,4 @@ const peopleRoutes: RouteDef[] = [
   }),
 ]
 
-export const routes = [...unitRoutes, ...positionRoutes, ...peopleRoutes]
+export const routes = [...unitRoutes, ...positionRoutes, ...peopleRoutes, ...calendarRoutes, ...shiftRoutes]

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx'
 import * as appraisal from '../appraisal'
 import { currentIndicators } from '../indicators'
-import { allPositions, companySettings, listRoles, listUnits } from '../org'
+import { allPositions, companySettings, listCalendars, listRoles, listShifts, listUnits } from '../org'
 import { currentPaySchemes } from '../pay'
 import { listFaultGroups, listOrderTypes } from '../service'
 import type { Item, Json } from './compare.rules'
@@ -18,6 +18,8 @@ export function itemsOfPack(pack: Pack): { kind: ItemKind; key: string; item: { 
     ['role', pack.roles],
     ['unit', pack.units],
     ['position', pack.positions],
+    ['calendar', pack.calendar.calendars],
+    ['shift', pack.calendar.shifts],
     ['order_type', pack.orderTypes],
     ['fault_group', pack.faultGroups],
     ['indicator', pack.indicators],
@@ -41,6 +43,7 @@ export async function companyItems(ctx: Ctx): Promise<Item[]> {
     ...settings.map((setting) => compared('setting', setting)),
     ...roles.map((role) => compared('role', role)),
     ...(await organisation(ctx)),
+    ...(await workingTimes(ctx)),
     ...(await serviceItems(ctx)),
     ...(await indicatorItems(ctx)),
     ...(await ruleItems(ctx)),
@@ -70,6 +73,21 @@ async function organisation(ctx: Ctx): Promise<Item[]> {
         roles: roleKeys,
       }),
     ),
+  ]
+}
+
+async function workingTimes(ctx: Ctx): Promise<Item[]> {
+  const { items: calendars } = await listCalendars(ctx)
+  const { items: shifts } = await listShifts(ctx)
+  return [
+    ...calendars.map(({ code, name, isDefault, ...calendar }) =>
+      compared('calendar', { ...calendar, key: code, name: { zh: name }, default: isDefault }),
+    ),
+    ...shifts
+      .filter((shift) => shift.isActive)
+      .map(({ code, name, spans, isOnCall }) =>
+        compared('shift', { key: code, name: { zh: name }, spans, onCall: isOnCall }),
+      ),
   ]
 }
 

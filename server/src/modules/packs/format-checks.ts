@@ -28,6 +28,7 @@ export function checkPack(
   checkRoles(pack, vocabulary, report)
   checkUnits(pack, report)
   checkPositions(pack, report)
+  checkCalendars(pack, report)
   checkIndicators(pack, vocabulary, report)
   checkCards(pack, report)
   checkSchemes(pack, report)
@@ -41,6 +42,8 @@ function checkKeys(pack: Pack, report: Report): void {
     ['roles.yaml', 'roles', pack.roles],
     ['units.yaml', 'units', pack.units],
     ['positions.yaml', 'positions', pack.positions],
+    ['calendar.yaml', 'calendars', pack.calendar.calendars],
+    ['calendar.yaml', 'shifts', pack.calendar.shifts],
     ['order-types.yaml', 'orderTypes', pack.orderTypes],
     ['fault-groups.yaml', 'faultGroups', pack.faultGroups],
     ['indicators.yaml', 'indicators', pack.indicators],
@@ -121,6 +124,22 @@ function checkPositions(pack: Pack, report: Report): void {
       need(roles, role, () => report('positions.yaml', [...path, 'roles', place], ...unknown('role', role))),
     )
   })
+}
+
+function checkCalendars(pack: Pack, report: Report): void {
+  const units = keysOf(pack.units)
+  const placed = new Set<string>()
+  const { calendars } = pack.calendar
+  if (calendars.filter((calendar) => calendar.default).length !== 1)
+    report('calendar.yaml', ['calendars'], 'one_default', 'one calendar, and no other, is the default')
+  calendars.forEach((calendar, index) =>
+    calendar.units.forEach((key, place) => {
+      const path = ['calendars', index, 'units', place]
+      need(units, key, () => report('calendar.yaml', path, ...unknown('unit', key)))
+      if (placed.has(key)) report('calendar.yaml', path, 'duplicate_key', `unit "${key}" has two calendars`)
+      placed.add(key)
+    }),
+  )
 }
 
 function checkIndicators(pack: Pack, { facts }: PackVocabulary, report: Report): void {

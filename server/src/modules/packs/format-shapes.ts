@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bilingual, decimalText, keyText, mark, oneMark, positiveText } from '../../kernel/shapes'
 import { appraisalScheme, cardTemplate, gradeTable } from '../appraisal'
+import { packCalendar, packShift } from '../org'
 import { payScheme } from '../pay'
 import { isSettingKey, settingShapes } from './format-settings'
 
@@ -184,6 +185,12 @@ export const appraisalFile = z.strictObject({
 /** pay.yaml */
 export const payFile = z.strictObject({ schemes: z.array(payScheme) })
 
+/** calendar.yaml: working calendars and shift patterns (ORG-11). */
+export const calendarFile = z.strictObject({
+  calendars: z.array(packCalendar),
+  shifts: z.array(packShift),
+})
+
 /** The files of a pack folder; all of them must be there, others are refused. */
 export const packFiles = {
   'pack.yaml': packInfo,
@@ -191,6 +198,7 @@ export const packFiles = {
   'roles.yaml': rolesFile,
   'units.yaml': unitsFile,
   'positions.yaml': positionsFile,
+  'calendar.yaml': calendarFile,
   'order-types.yaml': orderTypesFile,
   'fault-groups.yaml': faultGroupsFile,
   'indicators.yaml': indicatorsFile,
@@ -209,6 +217,7 @@ export interface Pack {
   roles: Files['roles.yaml']['roles']
   units: Files['units.yaml']['units']
   positions: Files['positions.yaml']['positions']
+  calendar: Files['calendar.yaml']
   orderTypes: Files['order-types.yaml']['orderTypes']
   faultGroups: Files['fault-groups.yaml']['faultGroups']
   indicators: Files['indicators.yaml']['indicators']

@@ -98,6 +98,7 @@ export class SourceFile {
 const customMessages: Record<string, string> = {
   one_mark: 'give either `source: "001:118"` or `example: true`',
   unknown_setting: 'no such company parameter',
+  spans_out_of_order: 'hours that overlap, run backwards or are longer than a day',
   bad_setting: 'a value this parameter does not take',
 }
 

@@ -234,3 +234,21 @@ describe('PCK-1: a fault names file, line and key', () => {
     expect(issues.some((issue) => issue.message.includes('handover.on_time'))).toBe(false)
   })
 })
+
+describe('ORG-11: calendar.yaml', () => {
+  it.each([
+    ['two defaults', 'units: [front-desk]', 'default: true\n    units: [front-desk]', 'one_default'],
+    ['no default', '    default: true\n', '', 'one_default'],
+    ['a unit that there is not', 'units: [front-desk]', 'units: [back-desk]', 'unknown_reference'],
+    ['a unit with two calendars', 'units: []', 'units: [front-desk]', 'duplicate_key'],
+    [
+      'hours that overlap',
+      "{ from: '13:00', to: '17:30' }",
+      "{ from: '11:00', to: '17:30' }",
+      'spans_out_of_order',
+    ],
+    ['a shift without hours', "spans: [{ from: '08:30', to: '08:30' }]", 'spans: []', 'bad_value'],
+  ])('%s', (_, from, to, reason) => {
+    expect(issuesOf('calendar.yaml', from, to).map((issue) => issue.reason)).toContain(`packs.${reason}`)
+  })
+})

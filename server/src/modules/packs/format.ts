@@ -40,12 +40,13 @@ export function parsePack(files: readonly PackFile[], vocabulary: PackVocabulary
   const roles = read('roles.yaml', packFiles['roles.yaml'])?.roles
   const units = read('units.yaml', packFiles['units.yaml'])?.units
   const positions = read('positions.yaml', packFiles['positions.yaml'])?.positions
+  const calendar = read('calendar.yaml', packFiles['calendar.yaml'])
   const orderTypes = read('order-types.yaml', packFiles['order-types.yaml'])?.orderTypes
   const faultGroups = read('fault-groups.yaml', packFiles['fault-groups.yaml'])?.faultGroups
   const indicators = read('indicators.yaml', packFiles['indicators.yaml'])?.indicators
   const appraisal = read('appraisal.yaml', packFiles['appraisal.yaml'])
   const pay = read('pay.yaml', packFiles['pay.yaml'])
-  if (!info || !settings || !roles || !units || !positions) return { issues }
+  if (!info || !settings || !roles || !units || !positions || !calendar) return { issues }
   if (!orderTypes || !faultGroups || !indicators || !appraisal || !pay) return { issues }
   const pack = {
     info,
@@ -53,6 +54,7 @@ export function parsePack(files: readonly PackFile[], vocabulary: PackVocabulary
     roles,
     units,
     positions,
+    calendar,
     orderTypes,
     faultGroups,
     indicators,

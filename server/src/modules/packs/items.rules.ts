@@ -6,6 +6,8 @@ export const itemKinds = [
   'role',
   'unit',
   'position',
+  'calendar',
+  'shift',
   'order_type',
   'fault_group',
   'indicator',
@@ -42,6 +44,15 @@ const kept: Partial<Record<ItemKind, (item: Fields) => Fields>> = {
     dailyWork: listOf(item.dailyWork),
     roles: sorted(item.roles),
   }),
+  // Which units use a calendar is dated, so it is the company's own from the first day.
+  calendar: ({ name, weekly, makeUp, keepsHolidays, default: isDefault }) => ({
+    name: fieldsOf(name).zh,
+    weekly,
+    makeUp,
+    keepsHolidays,
+    default: isDefault === true,
+  }),
+  shift: ({ name, spans, onCall }) => ({ name: fieldsOf(name).zh, spans, onCall: onCall === true }),
   order_type: ({ name, category, needs, states, returnRepair, factoryReturn }) => ({
     name,
     category,

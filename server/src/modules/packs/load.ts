@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/ctx'
 import { loadAppraisal } from '../appraisal'
 import { saveIndicators } from '../indicators'
-import { addPosition, addUnit, insertRoles, saveSettings } from '../org'
+import { addPosition, addUnit, insertRoles, loadCalendars, saveSettings } from '../org'
 import { loadPay } from '../pay'
 import { saveFaultGroups, saveOrderTypes } from '../service'
 import { itemsOfPack } from './company-items'
@@ -29,6 +29,7 @@ export async function loadPack(
   )
   const unitIds = await loadUnits(ctx, pack, from)
   await loadPositions(ctx, pack, { unitIds, from })
+  await loadCalendars(ctx, pack.calendar, { unitIds, from })
   await saveOrderTypes(ctx, pack.orderTypes)
   await saveFaultGroups(ctx, pack.faultGroups)
   await saveIndicators(ctx, pack.indicators)

@@ -8,8 +8,8 @@ import type { Edge } from '../../platform/http/edge'
 import { runSystem } from '../../platform/http/edge'
 import type { Caller } from '../../platform/http/route'
 import { addUser, anyUser, lockSetup, openSession } from '../identity'
-import { addPerson, addPosition, insertCompany } from '../org'
-import { packFoldersIn, readPackFolder } from './format-folder'
+import { addPerson, addPosition, insertCompany, loadHolidays } from '../org'
+import { holidayFilesIn, packFoldersIn, readPackFolder } from './format-folder'
 import type { Pack } from './format-shapes'
 import { loadPack } from './load'
 import { loadedItems } from './store'
@@ -78,6 +78,7 @@ export async function createCompany(
   })
   const from = firstDay(ctx.now)
   const { unitIds } = await loadPack(ctx, pack, from)
+  for (const file of await holidayFilesIn(source.dir)) await loadHolidays(ctx, file)
   const root = pack.units.find((unit) => unit.parent === null)
   const unitId = root && unitIds.get(root.key)
   if (!unitId) throw new AppError('invalid_input', 'packs.faulty_pack', { issues: [] })
