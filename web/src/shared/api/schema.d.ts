@@ -1910,6 +1910,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pay/runs/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Discard a draft run with a reason */
+        post: operations["post /pay/runs/:id/discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pay/runs/{id}/give-back": {
         parameters: {
             query?: never;
@@ -4223,7 +4240,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             total: string;
             slips: number;
             problemCount: number;
@@ -4290,7 +4307,9 @@ export interface components {
                 personId: string;
                 personName: string;
                 /** @enum {string} */
-                reason: "no_salary" | "no_card" | "card_not_final" | "card_contested" | "no_grade" | "no_output";
+                reason: "no_salary" | "no_card" | "card_of_another_position" | "several_cards" | "card_not_final" | "card_contested" | "no_grade" | "no_output" | "paid_elsewhere";
+                /** Format: uuid */
+                runId?: string;
             }[];
             previousTotal: string | null;
             checked: {
@@ -4314,6 +4333,8 @@ export interface components {
                 at: string;
                 by: string;
             } | null;
+            discardedReason: string | null;
+            approvalRefused: string | null;
             timeline: {
                 /** Format: uuid */
                 id: string;
@@ -4350,7 +4371,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             total: string;
             slips: number;
             problemCount: number;
@@ -4417,7 +4438,9 @@ export interface components {
                 personId: string;
                 personName: string;
                 /** @enum {string} */
-                reason: "no_salary" | "no_card" | "card_not_final" | "card_contested" | "no_grade" | "no_output";
+                reason: "no_salary" | "no_card" | "card_of_another_position" | "several_cards" | "card_not_final" | "card_contested" | "no_grade" | "no_output" | "paid_elsewhere";
+                /** Format: uuid */
+                runId?: string;
             }[];
             previousTotal: string | null;
             checked: {
@@ -4437,6 +4460,8 @@ export interface components {
                 at: unknown;
                 by: string;
             } | null;
+            discardedReason: string | null;
+            approvalRefused: string | null;
             timeline: {
                 /** Format: uuid */
                 id: string;
@@ -4472,7 +4497,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             total: string;
             slips: number;
             problemCount: number;
@@ -4496,7 +4521,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             total: string;
             slips: number;
             problemCount: number;
@@ -4562,7 +4587,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             amount: string;
             isHead: boolean;
             standard: string | null;
@@ -4583,6 +4608,8 @@ export interface components {
                     role: string | null;
                     unitId: string | null;
                     personId: string | null;
+                    /** @default null */
+                    period: string | null;
                 }[];
             }[];
             lines: {
@@ -4602,6 +4629,8 @@ export interface components {
                     role: string | null;
                     unitId: string | null;
                     personId: string | null;
+                    /** @default null */
+                    period: string | null;
                 }[];
                 reason: string | null;
                 happenedOn: string | null;
@@ -4673,7 +4702,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             amount: string;
             isHead: boolean;
             standard: string | null;
@@ -4694,6 +4723,8 @@ export interface components {
                     role: string | null;
                     unitId: string | null;
                     personId: string | null;
+                    /** @default null */
+                    period?: string | null;
                 }[];
             }[];
             lines: {
@@ -4713,6 +4744,8 @@ export interface components {
                     role: string | null;
                     unitId: string | null;
                     personId: string | null;
+                    /** @default null */
+                    period?: string | null;
                 }[];
                 reason: string | null;
                 happenedOn: string | null;
@@ -4784,7 +4817,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             amount: string;
         };
         PaySlipRowInput: {
@@ -4809,7 +4842,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             amount: string;
         };
         PersonRecord: {
@@ -17027,7 +17060,7 @@ export interface operations {
                 month?: string;
                 unitId?: string;
                 scheme?: string;
-                state?: ("draft" | "checked" | "approved" | "paid" | "locked") | ("draft" | "checked" | "approved" | "paid" | "locked")[];
+                state?: ("draft" | "checked" | "approved" | "paid" | "locked" | "discarded") | ("draft" | "checked" | "approved" | "paid" | "locked" | "discarded")[];
                 limit?: number;
                 cursor?: string;
                 sort?: string;
@@ -17759,6 +17792,90 @@ export interface operations {
         };
     };
     "post /pay/runs/:id/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRun"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "post /pay/runs/:id/discard": {
         parameters: {
             query?: never;
             header?: never;
