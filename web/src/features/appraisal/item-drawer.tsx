@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { FormDrawer } from '../../shared/ui/form-drawer'
 import { DayInput, DecimalInput } from '../../shared/ui/inputs'
 import { addDeduction, setItem, type Card, type CardInput, type Item } from './api'
-import { percentOf, ratioOf } from './percent-text'
+import { cutAt, percentOf, ratioOf } from './percent-text'
 import { inputText, rowRange, useName } from './words'
 
 interface Values {
@@ -22,12 +22,23 @@ interface Props {
   onDone: (card: Card) => void
 }
 
+/** A value as the form shows it: a system value has more digits than anybody types. */
+const shownText = (item: Item, value: string): string =>
+  item.unit === 'ratio' ? cutAt(percentOf(value), 4) : cutAt(value, 4)
+
+/** What was typed; what was only looked at stays the value it was, with all its digits. */
+function typedValue(item: Item, typed: string | null): string | null {
+  const before = (item.hand ?? item.system)?.value
+  if (typed !== null && before && shownText(item, before) === typed) return before
+  return typed !== null && item.unit === 'ratio' ? ratioOf(typed) : typed
+}
+
 function shownValues(item: Item): Values {
   const used = item.hand ?? item.system
   if (!used) return {}
   const value = used.value ?? undefined
   return {
-    value: value !== undefined && item.unit === 'ratio' ? percentOf(value) : value,
+    value: value === undefined ? undefined : shownText(item, value),
     points: used.points,
     level: used.level,
     handedOver: used.handedOver,
@@ -43,7 +54,7 @@ function inputOf(item: Item, values: Values): CardInput {
   const points = values.points ?? undefined
   switch (item.kind) {
     case 'band':
-      return { value: value !== null && item.unit === 'ratio' ? ratioOf(value) : value }
+      return { value: typedValue(item, value) }
     case 'level':
       return { level: values.level }
     case 'level_range':
