@@ -1020,6 +1020,7 @@ appraisal_contests: appraisal_contests_pkey PRIMARY KEY (company_id, id)
 appraisal_contests: appraisal_contests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'excluded'::text, 'kept'::text])))
 appraisal_deductions: appraisal_deductions_check CHECK (((removed_at IS NULL) = (removed_reason IS NULL)))
 appraisal_deductions: appraisal_deductions_company_id_card_id_fkey FOREIGN KEY (company_id, card_id) REFERENCES appraisal_cards(company_id, id)
+appraisal_deductions: appraisal_deductions_order FOREIGN KEY (company_id, order_id) REFERENCES service_orders(company_id, id)
 appraisal_deductions: appraisal_deductions_pkey PRIMARY KEY (company_id, id)
 appraisal_deductions: appraisal_deductions_points_check CHECK ((points >= (0)::numeric))
 appraisal_definitions: appraisal_definitions_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
@@ -1152,6 +1153,7 @@ pay_entries: pay_entries_company_id_fkey FOREIGN KEY (company_id) REFERENCES org
 pay_entries: pay_entries_company_id_person_id_fkey FOREIGN KEY (company_id, person_id) REFERENCES org_people(company_id, id)
 pay_entries: pay_entries_company_id_run_id_fkey FOREIGN KEY (company_id, run_id) REFERENCES pay_runs(company_id, id)
 pay_entries: pay_entries_kind_check CHECK ((kind = ANY (ARRAY['incentive'::text, 'adjustment'::text])))
+pay_entries: pay_entries_order FOREIGN KEY (company_id, order_id) REFERENCES service_orders(company_id, id)
 pay_entries: pay_entries_pkey PRIMARY KEY (company_id, id)
 pay_runs: pay_runs_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
 pay_runs: pay_runs_company_id_unit_id_fkey FOREIGN KEY (company_id, unit_id) REFERENCES org_units(company_id, id)
@@ -1305,6 +1307,7 @@ CREATE UNIQUE INDEX appraisal_cards_pkey ON public.appraisal_cards USING btree (
 CREATE UNIQUE INDEX appraisal_contests_pkey ON public.appraisal_contests USING btree (company_id, id);
 CREATE UNIQUE INDEX appraisal_contests_subject ON public.appraisal_contests USING btree (company_id, card_id, item_key, subject_kind, subject_id) WHERE (state <> 'kept'::text);
 CREATE INDEX appraisal_deductions_card ON public.appraisal_deductions USING btree (company_id, card_id);
+CREATE INDEX appraisal_deductions_order_of ON public.appraisal_deductions USING btree (company_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE UNIQUE INDEX appraisal_deductions_pkey ON public.appraisal_deductions USING btree (company_id, id);
 CREATE UNIQUE INDEX appraisal_definitions_pkey ON public.appraisal_definitions USING btree (company_id, kind, key, version);
 CREATE UNIQUE INDEX appraisal_evidence_pkey ON public.appraisal_evidence USING btree (company_id, card_id, item_key, fact_id);
@@ -1377,6 +1380,7 @@ CREATE INDEX parts_parts_number ON public.parts_parts USING btree (company_id, n
 CREATE UNIQUE INDEX parts_parts_pkey ON public.parts_parts USING btree (company_id, id);
 CREATE INDEX parts_prices_company_id_part_id_name_daterange_excl ON public.parts_prices USING gist (company_id, part_id, name, daterange(valid_from, valid_to));
 CREATE UNIQUE INDEX parts_prices_pkey ON public.parts_prices USING btree (company_id, id);
+CREATE INDEX pay_entries_order_of ON public.pay_entries USING btree (company_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX pay_entries_person ON public.pay_entries USING btree (company_id, person_id, happened_on);
 CREATE UNIQUE INDEX pay_entries_pkey ON public.pay_entries USING btree (company_id, id);
 CREATE INDEX pay_entries_run ON public.pay_entries USING btree (company_id, run_id);

@@ -1,6 +1,7 @@
 import { monthOf } from '../../kernel/civil-date'
 import { AppError } from '../../kernel/errors'
 import type { Ctx } from '../../platform/ctx'
+import { orderRef } from '../service'
 import { checkedEntry, isSame, itemsOf } from './card.rules'
 import { canRefresh, isOpen, moved, refreshed, type CardMove } from './card-states.rules'
 import * as details from './details.store'
@@ -66,8 +67,20 @@ export async function addDeduction(ctx: Ctx, target: CardTarget, entry: Deductio
     throw new AppError('invalid_input', 'appraisal.unknown_item', { items: [item.key] })
   if (monthOf(entry.occurredOn) !== loaded.card.month)
     throw new AppError('rule_broken', 'appraisal.not_in_month', { month: loaded.card.month })
-  await details.insertDeduction(ctx, loaded.card, { ...entry, points: item.deduct })
+  const order = await orderOf(ctx, entry)
+  await details.insertDeduction(ctx, loaded.card, { ...entry, ...order, points: item.deduct })
   await saveVersion(ctx, loaded.card, { action: 'deduction_added', note: entry.note, item: item.key })
+}
+
+/** APR-4: the order a deduction rests on, with its own number; refused where there is none within sight. */
+async function orderOf(ctx: Ctx, { orderId, orderNumber }: DeductionEntry) {
+  if (orderId === null && orderNumber === null) return { orderId, orderNumber }
+  const order = await orderRef(ctx, { id: orderId, number: orderNumber })
+  if (order === null)
+    throw new AppError('rule_broken', 'appraisal.no_such_order', {
+      fields: [{ path: 'orderId', code: 'no_such_order', message: '' }],
+    })
+  return { orderId: order.id, orderNumber: order.number }
 }
 
 /** APR-4, APR-17: takes a deduction back; it stays on the card, crossed out, with the reason. */

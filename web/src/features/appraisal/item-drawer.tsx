@@ -1,5 +1,6 @@
 import { Alert, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { OrderSelect } from '../../shared/pickers/order-select'
 import { FormDrawer } from '../../shared/ui/form-drawer'
 import { DayInput, DecimalInput } from '../../shared/ui/inputs'
 import { addDeduction, setItem, type Card, type CardInput, type Item } from './api'
@@ -161,7 +162,7 @@ export function ItemDrawer({ card, item, onClose, onDone }: Props) {
 interface EventValues {
   occurredOn: string
   note: string
-  orderNumber?: string
+  orderId?: string | null
 }
 
 /** APR-3: records an event that costs points, with its day and the order it rests on. */
@@ -176,13 +177,13 @@ export function DeductionDrawer({ card, item, onClose, onDone }: Props) {
       title={shown ? t('appraisal.recordDeduction', { item: name(shown.name) }) : ''}
       entity="scorecard"
       onClose={onClose}
-      submit={({ occurredOn, note, orderNumber }) =>
+      submit={({ occurredOn, note, orderId }) =>
         addDeduction(card, {
           itemKey: shown?.key ?? '',
           occurredOn,
           note,
-          orderId: null,
-          orderNumber: orderNumber?.trim() ? orderNumber.trim() : null,
+          orderId: orderId ?? null,
+          orderNumber: null,
         })
       }
       onDone={onDone}
@@ -193,8 +194,8 @@ export function DeductionDrawer({ card, item, onClose, onDone }: Props) {
       <Form.Item name="note" label={t('field.scorecard.note')} rules={required}>
         <Input.TextArea rows={3} maxLength={500} />
       </Form.Item>
-      <Form.Item name="orderNumber" label={t('field.scorecard.orderNumber')}>
-        <Input maxLength={60} />
+      <Form.Item name="orderId" label={t('field.scorecard.orderId')}>
+        <OrderSelect allowClear placeholder={t('appraisal.orderHint')} />
       </Form.Item>
     </FormDrawer>
   )
