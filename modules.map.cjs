@@ -12,7 +12,7 @@ module.exports = {
   service: archive,
   indicators: [...archive, 'service'],
   appraisal: [...low, 'service', 'indicators'],
-  pay: [...low, 'indicators', 'appraisal'],
+  pay: [...low, 'service', 'indicators', 'appraisal'],
   workbench: low,
   reports: [...archive, 'service', 'indicators'],
   packs: [...archive, 'service', 'indicators', 'appraisal', 'pay', 'workbench'],

@@ -716,6 +716,9 @@ export interface PayRuns {
   createdBy: ColumnType<string | null, string | null | undefined, string | null>
   updatedAt: ColumnType<Date, Date | string, Date | string>
   updatedBy: ColumnType<string | null, string | null | undefined, string | null>
+  computedByUser: ColumnType<string | null, string | null | undefined, string | null>
+  checkedByUser: ColumnType<string | null, string | null | undefined, string | null>
+  discardedReason: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface PaySalaries {
@@ -763,6 +766,7 @@ export interface PaySlips {
   lines: ColumnType<unknown, string | null | null, string | null | null>
   facts: ColumnType<unknown, string | null | null, string | null | null>
   createdAt: ColumnType<Date, Date | string, Date | string>
+  wasDoubled: ColumnType<boolean, boolean | undefined, boolean>
 }
 
 export interface PayUnitCoefficients {

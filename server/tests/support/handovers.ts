@@ -5,6 +5,8 @@ import type { OrderSnapshot } from '../../src/modules/indicators/snapshot.rules'
 import type { TestCompany } from './house'
 
 export interface Handover {
+  /** Of an order recorded before: its facts are made anew. */
+  id?: string
   ownerId: string
   leadId?: string
   on: string
@@ -29,7 +31,7 @@ export function handedOver(
       const at = new Date(`${handover.on}T17:00:00+08:00`)
       const daily = handover.daily ?? '800.00'
       return {
-        id: newId(),
+        id: handover.id ?? newId(),
         number: handover.number ?? `W${handover.on.replaceAll('-', '')}${String(index + 1).padStart(3, '0')}`,
         typeKey: 'daily_repair',
         factoryReturn: false,

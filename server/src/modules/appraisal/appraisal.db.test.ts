@@ -211,6 +211,26 @@ describe('APR-3: entries', () => {
     await open(d.hr)
   })
 
+  it('a deduction accepted any order: now it is one that exists, with its own number', async () => {
+    const card = await cardOf(d.manager, d.other.personId)
+    const unitId = (await d.company.admin.get('/org/units')).data.items.find(
+      (unit: any) => unit.code === 'front-desk',
+    ).id
+    const body = { typeKey: 'maintenance', unitId, complaint: '保养', accept: false }
+    const order = (await d.company.admin.post('/orders', body)).data
+    const event = { itemKey: 'left_place', occurredOn: '2026-05-03', note: '离岗' }
+    for (const strange of [{ orderId: newId() }, { orderNumber: 'W-404' }])
+      expect(await post(d.manager, card, 'deductions', { ...event, ...strange })).toMatchObject({
+        status: 422,
+        data: { reason: 'appraisal.no_such_order' },
+      })
+    const made = await post(d.manager, card, 'deductions', { ...event, orderId: order.id, orderNumber: 'x' })
+    const [deduction] = itemOf(made.data, 'left_place').deductions
+    expect(deduction).toMatchObject({ orderId: order.id, orderNumber: order.number })
+    const removal = { deductionId: deduction.id, reason: '记错人' }
+    expect((await post(d.manager, made.data, 'deductions/remove', removal)).status).toBe(200)
+  })
+
   it('events count once a month and kind, and can be taken back with a reason', async () => {
     let card = await cardOf(d.manager, d.advisor.personId)
     for (const occurredOn of ['2026-05-03', '2026-05-04'])

@@ -19,6 +19,12 @@ export const isOpen = (state: CardState): boolean => state === 'draft' || state 
 /** APR-18: contesting is possible until the employee has confirmed. */
 export const isContestable = (state: CardState): boolean => state !== 'confirmed' && state !== 'filed'
 
+/** APR-5: until it is filed a card follows the facts: what moved can be taken over. */
+export const canRefresh = (state: CardState): boolean => state !== 'filed'
+
+/** APR-5: where a card stands after new values were taken over: what was reviewed or confirmed is another card now. */
+export const refreshed = (state: CardState): CardState => (isOpen(state) ? state : 'scored')
+
 export function canMove(state: CardState, move: CardMove): boolean {
   const from: readonly CardState[] = transitions[move].from
   return from.includes(state)

@@ -1,8 +1,9 @@
 import { monthOf } from '../../kernel/civil-date'
 import { AppError } from '../../kernel/errors'
 import type { Ctx } from '../../platform/ctx'
+import { orderRef } from '../service'
 import { checkedEntry, isSame, itemsOf } from './card.rules'
-import { isOpen, moved, type CardMove } from './card-states.rules'
+import { canRefresh, isOpen, moved, refreshed, type CardMove } from './card-states.rules'
 import * as details from './details.store'
 import type { CardInput, CardItem } from './schemas'
 import { openCard, pointsOf, saveVersion, type LoadedCard } from './rescore'
@@ -66,8 +67,20 @@ export async function addDeduction(ctx: Ctx, target: CardTarget, entry: Deductio
     throw new AppError('invalid_input', 'appraisal.unknown_item', { items: [item.key] })
   if (monthOf(entry.occurredOn) !== loaded.card.month)
     throw new AppError('rule_broken', 'appraisal.not_in_month', { month: loaded.card.month })
-  await details.insertDeduction(ctx, loaded.card, { ...entry, points: item.deduct })
+  const order = await orderOf(ctx, entry)
+  await details.insertDeduction(ctx, loaded.card, { ...entry, ...order, points: item.deduct })
   await saveVersion(ctx, loaded.card, { action: 'deduction_added', note: entry.note, item: item.key })
+}
+
+/** APR-4: the order a deduction rests on, with its own number; refused where there is none within sight. */
+async function orderOf(ctx: Ctx, { orderId, orderNumber }: DeductionEntry) {
+  if (orderId === null && orderNumber === null) return { orderId, orderNumber }
+  const order = await orderRef(ctx, { id: orderId, number: orderNumber })
+  if (order === null)
+    throw new AppError('rule_broken', 'appraisal.no_such_order', {
+      fields: [{ path: 'orderId', code: 'no_such_order', message: '' }],
+    })
+  return { orderId: order.id, orderNumber: order.number }
 }
 
 /** APR-4, APR-17: takes a deduction back; it stays on the card, crossed out, with the reason. */
@@ -85,13 +98,22 @@ export async function removeDeduction(
   await saveVersion(ctx, loaded.card, { action: 'deduction_removed', note: reason, item: deduction.itemKey })
 }
 
-/** APR-4: takes over what the system knows now, with the evidence as it is now. */
+/**
+ * APR-4, APR-5: takes over what the system knows now, with the evidence as it is now. A card that was reviewed or confirmed
+ * is due for both again.
+ */
 export async function refreshCard(ctx: Ctx, target: CardTarget): Promise<void> {
-  const loaded = await openCard(ctx, target, 'enter')
-  refuseClosed(loaded)
+  const loaded = await openCard(ctx, target, 'refresh')
+  if (!canRefresh(loaded.card.state)) refuseClosed(loaded)
   const { card, terms, contests } = loaded
   await details.saveSystemValues(ctx, await systemValues(ctx, card, { template: terms.template, contests }))
-  await saveVersion(ctx, card, { action: 'refreshed', note: null, systemAt: ctx.now })
+  await saveVersion(ctx, card, {
+    action: 'refreshed',
+    note: null,
+    systemAt: ctx.now,
+    state: refreshed(card.state),
+    ...(!isOpen(card.state) && { marks: { reviewed: false, confirmed: false } }),
+  })
 }
 
 /** The keys of the items whose system value is another one than the card holds. */
@@ -114,8 +136,7 @@ export async function scoreCardOf(ctx: Ctx, target: CardTarget): Promise<void> {
   const state = moved(loaded.card.state, 'score')
   const { missing } = pointsOf(loaded)
   if (missing.length > 0) throw new AppError('rule_broken', 'appraisal.card_incomplete', { items: missing })
-  const changed = [...(await movedItems(ctx, loaded)).keys()]
-  if (changed.length > 0) throw new AppError('rule_broken', 'appraisal.values_moved', { items: changed })
+  await refuseMoved(ctx, loaded)
   await saveVersion(ctx, loaded.card, {
     action: 'scored',
     note: null,
@@ -123,6 +144,12 @@ export async function scoreCardOf(ctx: Ctx, target: CardTarget): Promise<void> {
     marks: { scored: true },
     returnedReason: null,
   })
+}
+
+/** APR-4, APR-5: no step is taken on values that are no longer so. */
+async function refuseMoved(ctx: Ctx, loaded: LoadedCard): Promise<void> {
+  const changed = [...(await movedItems(ctx, loaded)).keys()]
+  if (changed.length > 0) throw new AppError('rule_broken', 'appraisal.values_moved', { items: changed })
 }
 
 function refuseContested({ contests }: LoadedCard): void {
@@ -155,6 +182,7 @@ export async function moveCard(
   const forAnother = move === 'confirm' && ctx.actor.personId !== card.personId
   if ((move === 'return' || forAnother) && note === '')
     throw new AppError('rule_broken', 'appraisal.reason_needed', { move })
+  if (move !== 'return') await refuseMoved(ctx, loaded)
   await saveVersion(ctx, card, {
     action: actionOf[move],
     note: note || null,

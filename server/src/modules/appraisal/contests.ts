@@ -68,6 +68,7 @@ export async function decideContest(
   )
   if (contest.subjectKind !== 'deduction')
     await recompute(ctx, { ...loaded, contests: decided }, contest.itemKey)
+  if (input.decision === 'excluded') await withdrawHand(ctx, loaded, contest.itemKey)
   const after = { ...(await loadDetails(ctx, loaded.card)), contests: decided }
   await details.saveDecision(ctx, contest.id, {
     state: input.decision,
@@ -80,6 +81,12 @@ export async function decideContest(
     note: input.reason,
     item: contest.itemKey,
   })
+}
+
+// A typed value stands for the whole item and would count on as if nothing had been decided. It stays in the version before.
+async function withdrawHand(ctx: Ctx, { card, items }: LoadedCard, key: string): Promise<void> {
+  const item = items.find((other) => other.key === key)
+  if (item?.hand && item.system) await details.saveHand(ctx, { card, key, hand: null, reason: null })
 }
 
 // From the evidence the card holds, not from today's facts: the decision must change this order and nothing else.

@@ -6,6 +6,7 @@ import { tables } from '../../platform/db'
 import type { Db } from '../../platform/db-rows'
 import { appraisalScheme, cardTemplate, gradeTable } from './schemas'
 import type { AppraisalScheme, CardTemplate, GradeTable } from './schemas'
+import { notYetOfScheme } from './scheme-check.rules'
 import { checkTemplate } from './template-check.rules'
 
 type Own = Pick<Db, 'appraisalDefinitions'>
@@ -168,6 +169,8 @@ async function refuseFaulty(ctx: Ctx, kind: DefinitionKind, body: Body): Promise
     if (issues.length > 0) throw new AppError('invalid_input', 'appraisal.faulty_template', { issues })
   }
   if (kind === 'scheme' && 'gradeTable' in body) {
+    const [notYet] = notYetOfScheme(body)
+    if (notYet !== undefined) throw new AppError('rule_broken', 'appraisal.not_yet', { what: notYet })
     const cards = await newest(ctx, 'card').where('key', '=', body.card).execute()
     const tables = await newest(ctx, 'grade_table').where('key', '=', body.gradeTable).execute()
     if (cards.length === 0 || tables.length === 0)

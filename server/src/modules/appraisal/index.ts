@@ -17,6 +17,8 @@ export type { ScoredCard, ScoredItem, ScoredSection } from './scorecard.rules'
 export { gradeOf } from './grades.rules'
 /** APR-14: points for late vehicles over the allowed number. */
 export { onTimeDeduction } from './on-time-deduction.rules'
+/** APR-2, APR-7: what a scheme says that nothing reads yet. */
+export { notYetOfScheme } from './scheme-check.rules'
 /** APR-1, APR-3: errors and warnings of a card template. */
 export { checkTemplate } from './template-check.rules'
 

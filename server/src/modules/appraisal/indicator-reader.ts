@@ -1,8 +1,8 @@
 import { monthOf } from '../../kernel/civil-date'
-import { dec, plain, roundHalfUp } from '../../kernel/money'
+import { dec, plain } from '../../kernel/money'
 import type { Ctx } from '../../platform/ctx'
 import { indicatorFacts, indicatorValue } from '../indicators'
-import type { Basis, EvidenceFact } from './values.rules'
+import { exactText, type Basis, type EvidenceFact } from './values.rules'
 
 type Role = 'owner' | 'technician' | 'lead_technician'
 
@@ -42,7 +42,7 @@ export async function readIndicator(reader: Ctx, ask: IndicatorAsk): Promise<Ind
       formula: definition.formula,
       role: ask.personId === null ? 'company' : role,
       ...ask.period,
-      value: exact === null ? null : plain(roundHalfUp(exact, 6)),
+      value: exact === null ? null : exactText(exact),
       target: targets[0]?.demanded ?? null,
     },
     facts: ask.personId === null ? [] : await allFacts(ctx, question, { personId: ask.personId, role }),

@@ -1,5 +1,5 @@
 import { reach, type Actor } from '../../platform/actor'
-import { canMove, isContestable, isOpen, type CardState } from './card-states.rules'
+import { canMove, canRefresh, isContestable, isOpen, type CardState } from './card-states.rules'
 
 export interface CardOwner {
   personId: string
@@ -17,7 +17,8 @@ function reaches(actor: Actor, permission: string, unitId: string): boolean {
 const overOthers = (actor: Actor, permission: string, card: CardOwner) =>
   !isOwn(actor, card) && reaches(actor, permission, card.unitId)
 
-export type CardVerb = 'enter' | 'score' | 'review' | 'return' | 'confirm' | 'file' | 'contest' | 'decide'
+export type CardVerb =
+  'enter' | 'score' | 'review' | 'return' | 'confirm' | 'file' | 'contest' | 'decide' | 'refresh'
 
 /** APR-5, APR-18: whether the actor may do this to the card, apart from the state it is in. */
 export function may(actor: Actor, verb: CardVerb, card: CardOwner): boolean {
@@ -31,6 +32,10 @@ export function may(actor: Actor, verb: CardVerb, card: CardOwner): boolean {
       return overOthers(actor, 'appraisal.review', card)
     case 'file':
       return overOthers(actor, 'appraisal.edit', card)
+    case 'refresh':
+      return ['appraisal.score', 'appraisal.review', 'appraisal.edit'].some((permission) =>
+        overOthers(actor, permission, card),
+      )
     case 'confirm':
       return isOwn(actor, card) || overOthers(actor, 'appraisal.edit', card)
     case 'contest':
@@ -51,6 +56,7 @@ export function abilities(
     return: may(actor, 'return', card) && canMove(state, 'return'),
     confirm: may(actor, 'confirm', card) && canMove(state, 'confirm') && !hasOpenContest,
     file: may(actor, 'file', card) && canMove(state, 'file') && !hasOpenContest,
+    refresh: may(actor, 'refresh', card) && canRefresh(state),
     contest: may(actor, 'contest', card) && isContestable(state),
     decide: may(actor, 'decide', card) && isContestable(state),
   }

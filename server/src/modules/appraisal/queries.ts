@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { monthRange } from '../../kernel/civil-date'
 import { AppError } from '../../kernel/errors'
 import { dec, plain } from '../../kernel/money'
@@ -203,6 +204,8 @@ export interface CardResult {
   grade: string | null
   coefficient: string | null
   isContested: boolean
+  /** The positions the card is for, by the scheme it began with. */
+  positions: string[]
 }
 
 interface RawResult {
@@ -213,6 +216,7 @@ interface RawResult {
   total: string
   grade: string | null
   coefficient: string | null
+  positions: unknown
   openContests: number
 }
 
@@ -226,10 +230,11 @@ export async function cardResults(
 ): Promise<CardResult[]> {
   if (ask.personIds.length === 0) return []
   const { rows } = await sql<RawResult>`
-    select person_id, card_id, version, state, total, grade, coefficient, open_contests
+    select person_id, card_id, version, state, total, grade, coefficient, positions, open_contests
     from appraisal_results(${ask.month}, ${[...ask.personIds]}::uuid[])`.execute(db(ctx))
-  return rows.map(({ openContests: open, ...row }) => ({
+  return rows.map(({ openContests: open, positions, ...row }) => ({
     ...row,
+    positions: z.array(z.string()).parse(positions),
     state: stateOf(row.state),
     total: plain(dec(row.total)),
     coefficient: row.coefficient === null ? null : plain(dec(row.coefficient)),

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/ctx'
 import { dec, plain } from '../../kernel/money'
-import { isOpen } from './card-states.rules'
+import { canRefresh } from './card-states.rules'
 import { sectionViews } from './card-view.rules'
 import { movedItems } from './commands'
 import { evidenceOfCard } from './details.store'
@@ -13,7 +13,7 @@ const text = (value: string | null): string | null => (value === null ? null : p
 const markOf = (at: Date | null, by: string | null) => (at && by !== null ? { at, by } : null)
 
 async function liveOf(ctx: Ctx, loaded: LoadedCard) {
-  if (!isOpen(loaded.card.state)) return { systemNow: new Map<string, never>(), totalNow: null }
+  if (!canRefresh(loaded.card.state)) return { systemNow: new Map<string, never>(), totalNow: null }
   const systemNow = await movedItems(ctx, loaded)
   if (systemNow.size === 0) return { systemNow, totalNow: null }
   const items = [...loaded.items]

@@ -160,7 +160,7 @@ const entryRoutes: RouteDef[] = [
   }),
   action({
     url: 'refresh',
-    permission: 'appraisal.score',
+    permission: 'appraisal.read',
     summary: 'Take over what the system knows now',
     body: h.OnlyVersion,
     run: (ctx, id, { version }) => commands.refreshCard(ctx, { id, version }),

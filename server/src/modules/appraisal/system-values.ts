@@ -7,6 +7,7 @@ import type { SystemRow } from './details.store'
 import { readIndicator } from './indicator-reader'
 import type { CardTemplate } from './schemas'
 import {
+  bearsOnLateness,
   isAgainst,
   isSystemItem,
   systemInput,
@@ -52,9 +53,7 @@ async function systemValue(
     personId: item.kind === 'band' && item.scope === 'company' ? null : card.personId,
     personRole: item.personRole ?? null,
   })
-  // An order without a promise is neither on time nor late: it is no evidence for the per-vehicle item (APR-14).
-  const evidence =
-    item.kind === 'per_excess' ? facts.filter((fact) => fact.quantities.judged !== undefined) : facts
+  const evidence = item.kind === 'per_excess' ? facts.filter(bearsOnLateness) : facts
   const excluded = excludedOf(of.contests, item.key)
   return {
     cardId: card.id,

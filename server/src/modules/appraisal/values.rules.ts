@@ -46,6 +46,13 @@ export function isAgainst(item: SystemItem, fact: EvidenceFact): boolean {
 }
 
 /**
+ * SVC-9, APR-14: what bears on lateness: an order judged, or the adjustment of one in a closed month, which says late or
+ * on time and judges nothing anew. An order without a promise is neither.
+ */
+export const bearsOnLateness = ({ quantities }: EvidenceFact): boolean =>
+  quantities.judged !== undefined || quantities.late !== undefined || quantities.on_time !== undefined
+
+/**
  * APR-4, APR-14, APR-18: what an item's facts say, without those that were taken out. Of a per-vehicle item a late order
  * taken out still counts as handed over, because the order was one of the person's; others answer for its lateness.
  */
@@ -85,4 +92,11 @@ const total = (facts: readonly EvidenceFact[], measure: string): Decimal =>
 const whole = (facts: readonly EvidenceFact[], measure: string): number =>
   Math.max(0, roundHalfUp(total(facts, measure), 0).toNumber())
 
-const text = (value: Decimal | null): string | null => (value === null ? null : plain(roundHalfUp(value, 6)))
+// A value is held against borders, so it keeps its digits: rounded to what a screen shows, 379,999.90 of 380,000 would be
+// the whole target. So many places lie far below what cents and borders can differ by.
+const exactPlaces = 30
+
+/** A value as a card holds it: with every digit that can decide in which band it lies. */
+export const exactText = (value: Decimal): string => plain(roundHalfUp(value, exactPlaces))
+
+const text = (value: Decimal | null): string | null => (value === null ? null : exactText(value))

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely'
+import { sql, type RawBuilder, type Selectable, type SelectQueryBuilder, type SqlBool } from 'kysely'
 import { monthRange } from '../../kernel/civil-date'
 import { AppError } from '../../kernel/errors'
 import { dec, plain } from '../../kernel/money'
@@ -19,6 +19,8 @@ import { allDays, definitionFor, periodOf, roleFor } from './values'
 
 type Own = Pick<Db, 'indicatorFacts' | 'indicatorFactPeople'>
 
+type Facts = Own & { f: Own['indicatorFacts'] }
+
 export interface FactsQuestion extends Filters, PageInput {
   code: string
   period: string
@@ -30,6 +32,8 @@ interface Chosen {
   kinds: string[]
   measure: string | null
   days: { from: string; to: string }
+  /** The number counts customers, not their visits: one row each. */
+  isByCustomer?: true
 }
 
 /** What a number of a value is made of: kinds of facts, one measure or all, and the days. */
@@ -42,6 +46,7 @@ function chosenFacts(definition: Definition, period: Period, part: string | unde
       kinds: [presenceKind],
       measure: 'count',
       days: { from: monthRange(span.from).from, to: monthRange(span.to).to },
+      isByCustomer: true,
     }
   }
   const spans = distinctMonthsOf(formula)
@@ -61,12 +66,13 @@ function chosenFacts(definition: Definition, period: Period, part: string | unde
   return { kinds: [kind], measure, days: period }
 }
 
-const within = (spans: readonly Span[]): RawBuilder<SqlBool> =>
+// Customers of a unit are counted by months: a month counts where the unit stood on its first day.
+const within = (spans: readonly Span[], day: RawBuilder<unknown>): RawBuilder<SqlBool> =>
   sql<SqlBool>`exists (select 1 from unnest(${spans.map((s) => s.unitId)}::uuid[], ${spans.map((s) => s.from)}::date[],
     ${spans.map((s) => s.until)}::date[]) as g (unit_id, from_on, until_on)
-    where g.unit_id = f.unit_id and f.happened_on >= g.from_on and f.happened_on < g.until_on)`
+    where g.unit_id = f.unit_id and ${day} >= g.from_on and ${day} < g.until_on)`
 
-function factRows(ctx: Ctx, cut: Cut, { kinds, measure, days }: Chosen) {
+function factRows(ctx: Ctx, cut: Cut, { kinds, measure, days, isByCustomer }: Chosen) {
   const companyId = ctx.company.id
   const asParticipant = cut.role !== 'owner' && cut.personId !== null
   const share = asParticipant
@@ -82,7 +88,14 @@ function factRows(ctx: Ctx, cut: Cut, { kinds, measure, days }: Chosen) {
     .where('f.happenedOn', '>=', days.from)
     .where('f.happenedOn', '<=', days.to)
   if (measure !== null) query = query.where(sql<SqlBool>`(f.quantities ->> ${measure}) is not null`)
-  if (cut.spans) query = query.where(within(cut.spans))
+  const isByMonth =
+    isByCustomer &&
+    cut.personId === null &&
+    cut.productFamily === null &&
+    cut.orderType === null &&
+    cut.role === 'owner'
+  const day = isByMonth ? sql`date_trunc('month', f.happened_on)::date` : sql`f.happened_on`
+  if (cut.spans) query = query.where(within(cut.spans, day))
   if (cut.productFamily !== null) query = query.where('f.productFamily', '=', cut.productFamily)
   if (cut.orderType !== null) query = query.where('f.orderType', '=', cut.orderType)
   if (cut.personId !== null && !asParticipant) query = query.where('f.ownerId', '=', cut.personId)
@@ -98,7 +111,25 @@ function factRows(ctx: Ctx, cut: Cut, { kinds, measure, days }: Chosen) {
         .where('p.happenedOn', '>=', days.from)
         .where('p.happenedOn', '<=', days.to),
     )
-  return { query, quantity }
+  return isByCustomer ? { query: customersOf(ctx, query), quantity: sql`1::numeric` } : { query, quantity }
+}
+
+/** Of each customer the newest visit: as many rows as the value counts customers. */
+function customersOf(ctx: Ctx, visits: SelectQueryBuilder<Facts, 'f', object>) {
+  const count = sql`(f.quantities ->> 'count')::numeric`
+  const newest = visits
+    .where('f.customerId', 'is not', null)
+    .groupBy('f.customerId')
+    .having(sql<SqlBool>`sum(${count}) > 0`)
+    .select(
+      sql<string>`(array_agg(f.id order by f.happened_on desc, f.id desc) filter (where ${count} > 0))[1]`.as(
+        'id',
+      ),
+    )
+  return tables<Own>(ctx.tx)
+    .selectFrom('indicatorFacts as f')
+    .where('f.companyId', '=', ctx.company.id)
+    .where('f.id', 'in', newest)
 }
 
 /**

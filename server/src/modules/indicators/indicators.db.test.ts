@@ -215,6 +215,23 @@ describe('IND-1 … IND-3: facts, sums and values', () => {
         }
   })
 
+  it('PLT-3: the customers of a value are as many rows as the value says, whatever the cut', async () => {
+    const cuts = [
+      {},
+      { unitId: world.unit('dealership') },
+      { unitId: world.unit('front-desk'), orderType: 'repair' },
+      { personId: advisor.personId },
+      { personId: technician.personId, personRole: 'technician' },
+    ]
+    for (const period of ['2026-05', '2026-06', '2026'])
+      for (const cut of cuts) {
+        const query = new URLSearchParams(Object.entries({ period, ...cut })).toString()
+        const { data: value } = await advisor.get(`/indicators/base_customers/value?${query}`)
+        const { data: facts } = await advisor.get(`/indicators/base_customers/facts?${query}`)
+        expect([period, cut, facts.total, facts.sum]).toEqual([period, cut, Number(value.value), value.value])
+      }
+  })
+
   it('IND-1: a month that is closed keeps its facts; what changes is booked today and says what it corrects', async () => {
     const order = [...world.orders.values()].find((each) => each.number === '2')!
     await world.company.within((ctx) => closePeriod(ctx, '2026-05', ''))

@@ -25,7 +25,7 @@ export interface HolderQuery {
 
 /**
  * ORG-2: who held one of the positions within the days, with the part of the days they held it: cut to the day of entry
- * and the day of leaving. One row per person and position; the subtree is that of the last day.
+ * and the day of leaving. One row per spell: who left a position and came back has two; the subtree is that of the last day.
  */
 export async function holdersOf(ctx: Ctx, query: HolderQuery): Promise<Holder[]> {
   if (query.positionCodes.length === 0) return []
@@ -36,7 +36,7 @@ export async function holdersOf(ctx: Ctx, query: HolderQuery): Promise<Holder[]>
     : sql``
   const { rows } = await sql<Holder>`
     select h."personId", h."employeeNo", h.name, h."positionCode", h."positionName", h."unitId",
-      min(h.from_on)::text as "from", max(h.to_on)::text as "to"
+      h.from_on::text as "from", h.to_on::text as "to"
     from (
       select pe.id as "personId", pe.employee_no as "employeeNo", pe.name, p.code as "positionCode",
         p.name as "positionName", p.unit_id as "unitId",
@@ -48,7 +48,6 @@ export async function holdersOf(ctx: Ctx, query: HolderQuery): Promise<Holder[]>
       where p.company_id = ${ctx.company.id} and p.code = any(${[...query.positionCodes]}::text[]) ${inUnit}
     ) h
     where h.from_on <= h.to_on
-    group by 1, 2, 3, 4, 5, 6
-    order by h."employeeNo", "from"`.execute(tables<Own>(ctx.tx))
+    order by h."employeeNo", "from", h."positionCode", h."unitId"`.execute(tables<Own>(ctx.tx))
   return rows
 }

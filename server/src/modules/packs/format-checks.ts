@@ -1,4 +1,5 @@
-import { checkTemplate } from '../appraisal'
+import { checkTemplate, notYetOfScheme } from '../appraisal'
+import { notYetOfPay } from '../pay'
 import { factsOf, parseFormula } from '../indicators'
 import type { Pack, PackFileName } from './format-shapes'
 import type { PackIssue, Path, SourceFile } from './format-source'
@@ -184,6 +185,8 @@ function checkCards(pack: Pack, report: Report): void {
   })
 }
 
+const fieldOf = { pairwise: 'methods', distribution: 'gradeBy', cycle: 'cycle' } as const
+
 function checkSchemes(pack: Pack, report: Report): void {
   const known = {
     card: keysOf(pack.appraisal.cards),
@@ -193,6 +196,8 @@ function checkSchemes(pack: Pack, report: Report): void {
   }
   pack.appraisal.schemes.forEach((scheme, index) => {
     const at = (...rest: (string | number)[]) => ['schemes', index, ...rest]
+    for (const what of notYetOfScheme(scheme))
+      report('appraisal.yaml', at(fieldOf[what]), 'not_yet', `${scheme.key}: ${what} has no effect yet`)
     need(known.card, scheme.card, () => report('appraisal.yaml', at('card'), ...unknown('card', scheme.card)))
     need(known.gradeTable, scheme.gradeTable, () =>
       report('appraisal.yaml', at('gradeTable'), ...unknown('grade table', scheme.gradeTable)),
@@ -209,6 +214,8 @@ function checkSchemes(pack: Pack, report: Report): void {
       keys.forEach((key, place) =>
         need(known.position, key, () => report('pay.yaml', at(list, place), ...unknown('position', key))),
       )
+    for (const what of notYetOfPay(scheme))
+      report('pay.yaml', at('proRata'), 'not_yet', `${scheme.key}: ${what} has no effect yet`)
     positions('positions', scheme.positions)
     if (scheme.kind === 'pool') return positions('headPositions', scheme.headPositions)
     need(known.indicator, scheme.output, () =>

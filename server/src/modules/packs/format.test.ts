@@ -202,6 +202,30 @@ describe('PCK-1: a fault names file, line and key', () => {
       'unknown_reference',
       'output: revenue_repair',
     ],
+    [
+      'pay by working days, which nothing counts yet',
+      'pay.yaml',
+      'proRata: calendar_days',
+      'proRata: working_days',
+      'not_yet',
+      'proRata: calendar_days',
+    ],
+    [
+      'pairwise comparison, which nothing reads yet',
+      'appraisal.yaml',
+      'methods: [kpi, behaviour]',
+      'methods: [pairwise]',
+      'not_yet',
+      'methods: [kpi, behaviour]',
+    ],
+    [
+      'forced distribution, which nothing reads yet',
+      'appraisal.yaml',
+      'gradeBy: bands',
+      'gradeBy: distribution',
+      'not_yet',
+      'gradeBy: bands',
+    ],
   ])('%s', (_, file, from, to, reason, place, found = file) => {
     expect(issuesOf(file, from, to)).toContainEqual(
       expect.objectContaining({ file: found, line: lineOf(found, place), reason: `packs.${reason}` }),

@@ -6,7 +6,7 @@ import { touch } from '../../platform/live'
 import { today } from '../org'
 import { computeRun } from './compute'
 import { may, reaches } from './policy'
-import { moved, type RunMove } from './run-states.rules'
+import { approvalRefusal, moved, type RunMove } from './run-states.rules'
 import { currentSchemes } from './schemes'
 import * as store from './store'
 
@@ -59,6 +59,7 @@ const markOf = {
   approve: 'approved',
   pay: 'paid',
   lock: 'locked',
+  discard: null,
   give_back: null,
 } as const
 const actionOf = {
@@ -66,6 +67,7 @@ const actionOf = {
   approve: 'pay.run_approved',
   pay: 'pay.run_paid',
   lock: 'pay.run_locked',
+  discard: 'pay.run_discarded',
   give_back: 'pay.run_given_back',
 } as const
 
@@ -79,11 +81,15 @@ export async function moveRun(
   const state = moved(run.state, move)
   if (move === 'check' && run.problems.length > 0 && note === '')
     throw new AppError('rule_broken', 'pay.problems_open', { count: run.problems.length })
-  if (move === 'give_back' && note === '') throw new AppError('rule_broken', 'pay.reason_needed')
+  if ((move === 'give_back' || move === 'discard') && note === '')
+    throw new AppError('rule_broken', 'pay.reason_needed')
+  if (move === 'approve') await refuseOwnWork(ctx, run)
+  if (move === 'discard') await store.clearSlips(ctx, run)
   await store.saveState(ctx, run, {
     state,
     mark: markOf[move],
     ...(move === 'check' && { checkNote: note || null }),
+    ...(move === 'discard' && { discardedReason: note }),
   })
   await audit(ctx, actionOf[move], {
     entity: 'pay_run',
@@ -93,6 +99,12 @@ export async function moveRun(
     note: note || undefined,
   })
   touch(ctx, 'pay')
+}
+
+/** PAY-5, decision 0022: a run is approved by somebody who neither made nor checked it and is not paid by it. */
+async function refuseOwnWork(ctx: Ctx, run: store.Run): Promise<void> {
+  const refusal = approvalRefusal(ctx.actor, await store.makersOf(ctx, run))
+  if (refusal !== null) throw new AppError('forbidden', refusal)
 }
 
 /** APR-21 (entered by hand): the unit's coefficient of the month, with its reason; a draft run follows at once. */

@@ -1,9 +1,12 @@
 import { monthRange } from '../../kernel/civil-date'
-import { plain, dec, roundHalfUp, sum, toMoney } from '../../kernel/money'
+import { plain, dec, roundHalfUp, sum, toMoney, type Decimal } from '../../kernel/money'
+import { AppError } from '../../kernel/errors'
 import type { Ctx } from '../../platform/ctx'
 import { cardResults } from '../appraisal'
 import { indicatorValue } from '../indicators'
-import { holdersOf, type Holder } from '../org'
+import { holdersOf } from '../org'
+import { cardFor, paidHere, periodsOf } from './people.rules'
+import type { Spell } from './pro-rata.rules'
 import {
   computeOutput,
   computePool,
@@ -13,20 +16,35 @@ import {
   type Problem,
 } from './run.rules'
 import type { OutputScheme, PayScheme, PoolScheme } from './schemas'
+import { notYetOfPay } from './scheme-check.rules'
 import { schemeAt } from './schemes'
 import * as store from './store'
 
 /** PAY-1 … PAY-5: computes a draft run anew from salaries, cards, indicators and entries as they are now. */
 export async function computeRun(ctx: Ctx, run: store.Run): Promise<void> {
   const scheme = await schemeAt(ctx, { key: run.schemeKey, version: run.schemeVersion })
+  // A company may hold such a scheme from before it was refused.
+  const [notYet] = notYetOfPay(scheme)
+  if (notYet !== undefined) throw new AppError('rule_broken', 'pay.not_yet', { what: notYet })
   const people = await peopleOf(ctx, run, scheme)
   const problems: Problem[] = []
+  const elsewhere = await store.paidElsewhere(
+    ctx,
+    run,
+    people.map((person) => person.personId),
+  )
   const ready = people.filter((person) => {
+    const runId = elsewhere.get(person.personId)
+    if (runId !== undefined) {
+      problems.push({ personId: person.personId, reason: 'paid_elsewhere', runId })
+      return false
+    }
     const reason = problemOf(scheme, person)
     if (reason) problems.push({ personId: person.personId, reason })
     return reason === null
   })
-  const figures = scheme.kind === 'pool' ? await pool(ctx, run, { scheme, ready }) : output({ scheme, ready })
+  const figures =
+    scheme.kind === 'pool' ? await pool(ctx, run, { scheme, ready }) : output(run, { scheme, ready })
   await store.saveSlips(ctx, run, figures.slips)
   const held = figures.slips.flatMap(({ person }) => person.extras.map((extra) => extra.from))
   await store.holdEntries(ctx, run, held)
@@ -68,8 +86,11 @@ async function pool(
   }
 }
 
-const output = ({ scheme, ready }: { scheme: OutputScheme; ready: PersonFacts[] }): Figures => ({
-  slips: ready.map((person) => computeOutput(person, scheme)),
+const output = (
+  { month }: store.Run,
+  { scheme, ready }: { scheme: OutputScheme; ready: PersonFacts[] },
+): Figures => ({
+  slips: ready.map((person) => computeOutput(person, { scheme, month })),
   sums: {
     standardsSum: null,
     weightsSum: null,
@@ -85,72 +106,64 @@ async function peopleOf(ctx: Ctx, run: store.Run, scheme: PayScheme): Promise<Pe
   const days = monthRange(run.month)
   const heads = scheme.kind === 'pool' ? scheme.headPositions : []
   const positionCodes = [...new Set([...scheme.positions, ...heads])]
-  const holders = onePerPerson(await holdersOf(ctx, { positionCodes, unitId: run.unitId, ...days }))
+  const everywhere = await holdersOf(ctx, { positionCodes, unitId: null, ...days })
+  const here = await holdersOf(ctx, { positionCodes, unitId: run.unitId, ...days })
+  const holders = paidHere(everywhere, here)
   const personIds = holders.map((holder) => holder.personId)
   const salaries = await store.salariesOn(ctx, personIds, days.to)
-  const cards = new Map(
-    (await cardResults(ctx, { month: run.month, personIds })).map((card) => [card.personId, card]),
-  )
+  const cards = await cardResults(ctx, { month: run.month, personIds })
   const extras = await store.takeEntries(ctx, run, days.to)
   const people: PersonFacts[] = []
   for (const holder of holders) {
-    const card = cards.get(holder.personId)
+    const { personId, spells } = holder
     people.push({
-      personId: holder.personId,
+      personId,
       unitId: holder.unitId,
       positionName: holder.positionName,
       isHead: heads.includes(holder.positionCode),
-      from: holder.from,
-      to: holder.to,
-      salary: salaries.get(holder.personId) ?? null,
-      card: card
-        ? {
-            id: card.cardId,
-            version: card.version,
-            total: card.total,
-            grade: card.grade,
-            coefficient: card.coefficient,
-          }
-        : null,
-      cardState: card?.state ?? null,
-      isContested: card?.isContested ?? false,
-      output:
-        scheme.kind === 'output' ? await outputOf(ctx, run, { scheme, personId: holder.personId }) : null,
-      extras: extras.get(holder.personId) ?? [],
+      spells,
+      salary: salaries.get(personId) ?? null,
+      ...cardFor(
+        holder.positionCode,
+        cards.filter((card) => card.personId === personId),
+      ),
+      output: scheme.kind === 'output' ? await outputOf(ctx, run, { scheme, personId, spells }) : null,
+      extras: extras.get(personId) ?? [],
     })
   }
   return people
-}
-
-/** Who held several of the scheme's positions is paid once: where the month ended, for all the days together. */
-function onePerPerson(holders: Holder[]): Holder[] {
-  const byPerson = new Map<string, Holder>()
-  for (const holder of holders) {
-    const other = byPerson.get(holder.personId)
-    const last = other && other.to > holder.to ? other : holder
-    const from = other && other.from < holder.from ? other.from : holder.from
-    byPerson.set(holder.personId, { ...last, from })
-  }
-  return [...byPerson.values()]
 }
 
 // Read as the server itself: pay must not depend on how far the payroll clerk may look into the indicators.
 async function outputOf(
   reader: Ctx,
   run: store.Run,
-  { scheme, personId }: { scheme: OutputScheme; personId: string },
+  { scheme, personId, spells }: { scheme: OutputScheme; personId: string; spells: readonly Spell[] },
 ): Promise<PersonFacts['output']> {
   const ctx: Ctx = { ...reader, actor: { ...reader.actor, kind: 'system' } }
   const unitId = scheme.outputScope === 'unit' ? run.unitId : null
   const person = scheme.outputScope === 'person' ? personId : null
-  const { exact, definition } = await indicatorValue(ctx, {
+  const periods = periodsOf(run.month, spells)
+  const values: Decimal[] = []
+  let role: string | null = null
+  for (const period of periods) {
+    const { exact, definition } = await indicatorValue(ctx, {
+      code: scheme.output,
+      period,
+      ...(unitId && { unitId }),
+      ...(person && { personId: person }),
+      ...(person && scheme.personRole && { personRole: scheme.personRole }),
+    })
+    if (exact !== null) values.push(exact)
+    role = person ? (scheme.personRole ?? definition.personRole) : null
+  }
+  if (values.length === 0) return null
+  return {
+    value: plain(roundHalfUp(sum(values), 2)),
     code: scheme.output,
-    period: run.month,
-    ...(unitId && { unitId }),
-    ...(person && { personId: person }),
-    ...(person && scheme.personRole && { personRole: scheme.personRole }),
-  })
-  if (exact === null) return null
-  const role = person ? (scheme.personRole ?? definition.personRole) : null
-  return { value: plain(roundHalfUp(exact, 2)), code: scheme.output, role, unitId, personId: person }
+    role,
+    unitId,
+    personId: person,
+    periods,
+  }
 }

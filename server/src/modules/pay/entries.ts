@@ -3,6 +3,7 @@ import { audit } from '../../platform/audit'
 import { allow, type Ctx } from '../../platform/ctx'
 import { touch } from '../../platform/live'
 import { today } from '../org'
+import { orderRef } from '../service'
 import { mayEnter } from './policy'
 import { slipRow } from './queries'
 import * as store from './salary.store'
@@ -61,7 +62,7 @@ export async function addEntry(ctx: Ctx, input: store.NewEntry): Promise<string>
     throw new AppError('rule_broken', 'pay.incentive_only_gives')
   if (/^-?0+(\.0+)?$/.test(input.amount)) throw new AppError('rule_broken', 'pay.amount_is_zero')
   if (input.correctsSlipId) await refuseStrangeSlip(ctx, input.personId, input.correctsSlipId)
-  const id = await store.insertEntry(ctx, input)
+  const id = await store.insertEntry(ctx, { ...input, ...(await orderOf(ctx, input)) })
   await audit(ctx, 'pay.entry_added', {
     entity: 'pay_entry',
     entityId: id,
@@ -69,6 +70,17 @@ export async function addEntry(ctx: Ctx, input: store.NewEntry): Promise<string>
   })
   touch(ctx, 'pay')
   return id
+}
+
+/** PAY-4: the order an entry is for, with its own number; refused where there is none within sight. */
+async function orderOf(ctx: Ctx, { orderId, orderNumber }: store.NewEntry) {
+  if (orderId === null && orderNumber === null) return { orderId, orderNumber }
+  const order = await orderRef(ctx, { id: orderId, number: orderNumber })
+  if (order === null)
+    throw new AppError('rule_broken', 'pay.no_such_order', {
+      fields: [{ path: 'orderId', code: 'no_such_order', message: '' }],
+    })
+  return { orderId: order.id, orderNumber: order.number }
 }
 
 async function refuseStrangeSlip(ctx: Ctx, personId: string, slipId: string): Promise<void> {

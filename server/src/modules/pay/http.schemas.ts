@@ -7,7 +7,7 @@ import { pageQuery } from '../../platform/paging'
 export const IdParams = z.object({ id: s.id })
 export const fileOnly = z.object(fileQuery)
 
-export const states = ['draft', 'checked', 'approved', 'paid', 'locked'] as const
+export const states = ['draft', 'checked', 'approved', 'paid', 'locked', 'discarded'] as const
 const State = z.enum(states)
 const Kind = z.enum(['pool', 'output'])
 const amount = z.string()
@@ -62,10 +62,23 @@ const SlipOfRun = z.object({
   difference: amount.nullable(),
 })
 
+export const problemReasons = [
+  'no_salary',
+  'no_card',
+  'card_of_another_position',
+  'several_cards',
+  'card_not_final',
+  'card_contested',
+  'no_grade',
+  'no_output',
+  'paid_elsewhere',
+] as const
 const Problem = z.object({
   personId: s.id,
   personName: z.string(),
-  reason: z.enum(['no_salary', 'no_card', 'card_not_final', 'card_contested', 'no_grade', 'no_output']),
+  reason: z.enum(problemReasons),
+  /** The run that pays the person already. */
+  runId: s.id.optional(),
 })
 
 const Mark = z.object({ at: s.instant, by: z.string() }).nullable()
@@ -100,6 +113,9 @@ export const RunRecord = RunRow.extend({
   approved: Mark,
   paid: Mark,
   locked: Mark,
+  discardedReason: z.string().nullable(),
+  /** Why the reader, who may approve runs, may not approve this one (four eyes). */
+  approvalRefused: z.string().nullable(),
   timeline: z.array(
     z.object({
       id: s.id,
@@ -129,6 +145,8 @@ export const LinkShape = z.object({
   role: z.string().nullable(),
   unitId: s.id.nullable(),
   personId: s.id.nullable(),
+  /** Of an indicator: the days it counts; slips from before this was kept say the month. */
+  period: z.string().nullable().default(null),
 })
 const inputs = z.record(z.string(), z.string())
 export const Line = z.object({

@@ -6,6 +6,8 @@ export { loadPay, currentSchemes as currentPaySchemes } from './schemes'
 export { createRun } from './commands'
 export { addEntry, addSalary } from './entries'
 export { outputScheme, payScheme, poolScheme } from './schemas'
+/** PAY-1: what a scheme says that nothing computes yet. */
+export { notYetOfPay } from './scheme-check.rules'
 export type { OutputScheme, PayScheme, PoolScheme } from './schemas'
 /** PAY-1, PAY-2: slips, remainder and reserve of a pool; refuses with pay.head_is_inside. */
 export { poolFactor, poolPay } from './pool.rules'

@@ -9,6 +9,8 @@ export interface Link {
   role: string | null
   unitId: string | null
   personId: string | null
+  /** Of an indicator: the days it counts, where they are not the month. */
+  period: string | null
 }
 
 const link = (kind: Link['kind'], parts: Partial<Link>): Link => ({
@@ -18,6 +20,7 @@ const link = (kind: Link['kind'], parts: Partial<Link>): Link => ({
   role: null,
   unitId: null,
   personId: null,
+  period: null,
   ...parts,
 })
 
@@ -31,7 +34,8 @@ function linksOfLine(line: PayLine, person: PersonFacts, runUnitId: string): Lin
     case 'performance': {
       const { output, salary } = person
       const own = salary?.base ? [link('salary', { id: salary.id })] : []
-      return [...(output ? [link('indicator', output)] : []), ...card, ...own]
+      const { periods = [], value: _, ...of } = output ?? {}
+      return [...periods.map((period) => link('indicator', { ...of, period })), ...card, ...own]
     }
     case 'incentive':
     case 'adjustment':

@@ -1,7 +1,7 @@
 import type { RunState } from './run-states.rules'
 
 const isState = (text: string): text is RunState =>
-  ['draft', 'checked', 'approved', 'paid', 'locked'].includes(text)
+  ['draft', 'checked', 'approved', 'paid', 'locked', 'discarded'].includes(text)
 
 /** Narrows a state that the database has checked. */
 export function stateOf(text: string): RunState {

@@ -1,5 +1,6 @@
-import { dec, plain, round, sum, toMoney, type Money } from '../../kernel/money'
+import { dec, plain, round, sum, toMoney, type Decimal, type Money } from '../../kernel/money'
 import type { OutputScheme } from './schemas'
+import type { PresentDays } from './pro-rata.rules'
 import { larger, slipOf, type PayLine, type PaySlip } from './slip.rules'
 
 export interface Incentive {
@@ -15,6 +16,8 @@ export interface OutputInput {
   output: string
   score: string
   incentives: readonly Incentive[]
+  /** PAY-1: days in the position of the month's days; without it the whole month. */
+  days?: PresentDays
   /** Where output and score come from: the indicator's value and the scorecard. */
   from?: string | null
 }
@@ -29,19 +32,38 @@ export function outputPay(input: OutputInput): PaySlip {
   return slipOf(input.personId, topUp === null ? earned : [...earned, topUp])
 }
 
-function performanceLine({ scheme, output, score, from }: OutputInput): PayLine {
+interface Part {
+  amount: Decimal
+  text: string
+  inputs: Record<string, string>
+}
+
+/** What is due for the days of the position: base and guarantee are for a month, output is earned as it comes. */
+function partOf(amount: string, days: PresentDays | undefined): Part {
+  if (days === undefined || days.present >= days.all) return { amount: dec(amount), text: amount, inputs: {} }
+  const { present, all } = days
+  return {
+    amount: dec(amount).times(present).div(all),
+    text: `${amount} × ${present} ÷ ${all}`,
+    inputs: { present: String(present), all: String(all) },
+  }
+}
+
+function performanceLine({ scheme, output, score, days, from }: OutputInput): PayLine {
+  const base = partOf(scheme.base.value, days)
   const inputs = {
     base: scheme.base.value,
     output,
     rate: scheme.rate.value,
     score,
     scoreFull: scheme.scoreFull.value,
+    ...base.inputs,
   }
-  const amount = dec(output).times(inputs.rate).plus(inputs.base).times(score).div(inputs.scoreFull)
+  const amount = dec(output).times(inputs.rate).plus(base.amount).times(score).div(inputs.scoreFull)
   return {
     ruleId: 'PAY-3',
     label: 'performance',
-    formula: `(${inputs.base} + ${output} × ${inputs.rate}) × ${score} ÷ ${inputs.scoreFull}`,
+    formula: `(${base.text} + ${output} × ${inputs.rate}) × ${score} ÷ ${inputs.scoreFull}`,
     inputs,
     amount: toMoney(round(amount, scheme.rounding)),
     from: from ?? null,
@@ -59,18 +81,19 @@ function incentiveLine({ amount, from }: Incentive): PayLine {
   }
 }
 
-function guaranteeLine({ scheme }: OutputInput, earned: PayLine[]): PayLine | null {
+function guaranteeLine({ scheme, days }: OutputInput, earned: PayLine[]): PayLine | null {
   if (scheme.guarantee === null) return null
   const counted =
     scheme.guaranteeCovers === 'total' ? earned : earned.filter((line) => line.label !== 'incentive')
   const reached = sum(counted.map((line) => line.amount))
-  const missing = larger(dec(scheme.guarantee.value).minus(reached), dec(0))
+  const due = partOf(scheme.guarantee.value, days)
+  const missing = larger(round(due.amount, scheme.rounding).minus(reached), dec(0))
   if (missing.isZero()) return null
-  const inputs = { guarantee: scheme.guarantee.value, reached: plain(reached) }
+  const inputs = { guarantee: scheme.guarantee.value, reached: plain(reached), ...due.inputs }
   return {
     ruleId: 'PAY-3',
     label: 'guarantee_top_up',
-    formula: `${inputs.guarantee} − ${inputs.reached}`,
+    formula: `${due.text} − ${inputs.reached}`,
     inputs,
     amount: toMoney(missing),
     from: null,

@@ -348,7 +348,19 @@ describe('PAY-3, PAY-4: output pay', () => {
       happenedOn: '2026-05-12',
       amount: '300.00',
     }
-    await finance.post('/pay/entries', { ...incentive, reason: '表扬信', orderNumber: 'W001' })
+    const order = await company.admin.post('/orders', {
+      typeKey: 'maintenance',
+      unitId: await unitId(company, 'front-desk'),
+      complaint: '保养',
+      accept: false,
+    })
+    for (const strange of [{ orderId: newId() }, { orderNumber: 'W-404' }])
+      expect(await finance.post('/pay/entries', { ...incentive, ...strange, reason: 'x' })).toMatchObject({
+        status: 422,
+        data: { reason: 'pay.no_such_order' },
+      })
+    const named = { orderId: order.data.id, orderNumber: 'another one' }
+    await finance.post('/pay/entries', { ...incentive, ...named, reason: '表扬信' })
     const run = await runOf(finance, {
       unitId: await unitId(company, 'front-desk'),
       schemeKey: 'advisor-output',
@@ -365,7 +377,10 @@ describe('PAY-3, PAY-4: output pay', () => {
       ['performance', '(1500 + 200000 × 0.01) × 95 ÷ 100', '3325.00'],
       ['incentive', '300.00', '300.00'],
     ])
-    expect(slip).toMatchObject({ amount: '3625.00', lines: [{}, { reason: '表扬信', orderNumber: 'W001' }] })
+    expect(slip).toMatchObject({
+      amount: '3625.00',
+      lines: [{}, { reason: '表扬信', orderId: order.data.id, orderNumber: order.data.number }],
+    })
     expect(slip.lines[0].links[0]).toMatchObject({
       kind: 'indicator',
       code: 'revenue_repair',

@@ -12,6 +12,7 @@ const permissionOf: Record<RunMove | 'recompute', string> = {
   approve: 'pay.approve',
   pay: 'pay.run',
   lock: 'pay.run',
+  discard: 'pay.run',
   give_back: 'pay.approve',
 }
 
@@ -22,13 +23,14 @@ export const may = (actor: Actor, verb: RunMove | 'recompute', run: { unitId: st
 /** What a screen may offer: permission and state together. */
 export const abilities = (
   actor: Actor,
-  run: { unitId: string; state: RunState },
+  run: { unitId: string; state: RunState; approvalRefused: string | null },
 ): Record<string, boolean> => ({
   recompute: may(actor, 'recompute', run) && run.state === 'draft',
   check: may(actor, 'check', run) && canMove(run.state, 'check'),
-  approve: may(actor, 'approve', run) && canMove(run.state, 'approve'),
+  approve: may(actor, 'approve', run) && canMove(run.state, 'approve') && run.approvalRefused === null,
   pay: may(actor, 'pay', run) && canMove(run.state, 'pay'),
   lock: may(actor, 'lock', run) && canMove(run.state, 'lock'),
+  discard: may(actor, 'discard', run) && canMove(run.state, 'discard'),
   giveBack: may(actor, 'give_back', run) && canMove(run.state, 'give_back'),
   setCoefficient: may(actor, 'recompute', run) && run.state === 'draft',
 })

@@ -10,9 +10,36 @@ export interface Presence {
   to: CivilDate | null
 }
 
+/** Days in a position, the first and the last included. */
+export interface Spell {
+  from: CivilDate
+  to: CivilDate
+}
+
 export interface PresentDays {
   present: number
   all: number
+}
+
+/** PAY-1: spells within the period, in order; those that overlap or follow each other are one. */
+export function mergedSpells(period: Spell, spells: readonly Spell[]): Spell[] {
+  const merged: Spell[] = []
+  for (const spell of spells
+    .map((each) => overlap({ period, ...each }))
+    .filter(({ from, to }) => from <= to)
+    .sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    const last = merged.at(-1)
+    if (last === undefined || daysBetween(last.to, spell.from) > 1) merged.push(spell)
+    else if (spell.to > last.to) merged[merged.length - 1] = { from: last.from, to: spell.to }
+  }
+  return merged
+}
+
+/** PAY-1: calendar days really spent in the scheme's positions; the days between two spells are not. */
+export function daysPresent(period: Spell, spells: readonly Spell[]): PresentDays {
+  const days = mergedSpells(period, spells).map(({ from, to }) => daysBetween(from, to) + 1)
+  const present = days.reduce((total, each) => total + each, 0)
+  return { present, all: daysBetween(period.from, period.to) + 1 }
 }
 
 /** PAY-1: days in the period by the calendar. */

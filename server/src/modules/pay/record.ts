@@ -2,11 +2,12 @@ import { dec, plain, sum, toMoney, toRatio } from '../../kernel/money'
 import { timeline } from '../../platform/audit'
 import type { Ctx } from '../../platform/ctx'
 import { personNames } from '../org'
-import { abilities } from './policy'
+import { abilities, may } from './policy'
 import * as queries from './queries'
+import { approvalRefusal } from './run-states.rules'
 import type { PayScheme } from './schemas'
 import { schemeAt } from './schemes'
-import { coefficientOf } from './store'
+import { coefficientOf, makersOf } from './store'
 import { StoredFacts, StoredLines, StoredProblems, StoredSteps } from './stored'
 
 const text = (value: string | null): string | null => (value === null ? null : plain(dec(value)))
@@ -90,8 +91,11 @@ export async function runRecord(ctx: Ctx, id: string) {
     personIds: ids,
   })
   const given = await coefficientOf(ctx, row.unitId, row.month)
+  const refusal = approvalRefusal(ctx.actor, await makersOf(ctx, row))
+  const approvalRefused = head.state === 'checked' && may(ctx.actor, 'approve', row) ? refusal : null
   return {
     ...head,
+    approvalRefused,
     schemeName: scheme.name,
     isExample: scheme.example ?? false,
     coefficient: text(row.coefficient),
@@ -110,7 +114,7 @@ export async function runRecord(ctx: Ctx, id: string) {
     paid: markOf(row.paidAt, row.paidBy),
     locked: markOf(row.lockedAt, row.lockedBy),
     timeline: await timeline(ctx, 'pay_run', id),
-    can: abilities(ctx.actor, head),
+    can: abilities(ctx.actor, { ...head, approvalRefused }),
   }
 }
 

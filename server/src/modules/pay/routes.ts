@@ -106,6 +106,11 @@ const stateRoutes: RouteDef[] = [
   moveRoute('approve', { url: 'approve', permission: 'pay.approve', summary: 'Approve a run' }),
   moveRoute('pay', { url: 'pay', permission: 'pay.run', summary: 'Mark a run as paid' }),
   moveRoute('lock', { url: 'lock', permission: 'pay.run', summary: 'Lock a paid run' }),
+  moveRoute('discard', {
+    url: 'discard',
+    permission: 'pay.run',
+    summary: 'Discard a draft run with a reason',
+  }),
   moveRoute('give_back', {
     url: 'give-back',
     permission: 'pay.approve',

@@ -1,8 +1,8 @@
-import { monthRange, type CivilDate } from '../../kernel/civil-date'
+import { monthRange } from '../../kernel/civil-date'
 import { dec, plain, roundHalfUp, toMoney, type Money } from '../../kernel/money'
 import { outputPay } from './output.rules'
 import { poolFactor, poolPay, type PoolPay } from './pool.rules'
-import { calendarDays, performanceStandard, proRata, type PresentDays } from './pro-rata.rules'
+import { daysPresent, performanceStandard, proRata, type PresentDays, type Spell } from './pro-rata.rules'
 import type { OutputScheme, PoolScheme } from './schemas'
 import { withExtras, type Extra, type PaySlip } from './slip.rules'
 
@@ -27,11 +27,13 @@ export interface PersonFacts {
   unitId: string
   positionName: string
   isHead: boolean
-  from: CivilDate
-  to: CivilDate
+  /** The days in the scheme's positions, without the gaps between them. */
+  spells: Spell[]
   salary: SalaryFact | null
   card: CardFact | null
   cardState: string | null
+  /** There are cards of the month, but none, or more than one, of the position that is paid. */
+  otherCards: 'another_position' | 'several' | null
   isContested: boolean
   output: {
     value: string
@@ -39,16 +41,28 @@ export interface PersonFacts {
     role: string | null
     unitId: string | null
     personId: string | null
+    /** The days it was earned in: the month, or the days of the position. */
+    periods: string[]
   } | null
   extras: Extra[]
 }
 
 export type ProblemReason =
-  'no_salary' | 'no_card' | 'card_not_final' | 'card_contested' | 'no_grade' | 'no_output'
+  | 'no_salary'
+  | 'no_card'
+  | 'card_of_another_position'
+  | 'several_cards'
+  | 'card_not_final'
+  | 'card_contested'
+  | 'no_grade'
+  | 'no_output'
+  | 'paid_elsewhere'
 
 export interface Problem {
   personId: string
   reason: ProblemReason
+  /** The run that pays the person already. */
+  runId?: string
 }
 
 /** What leads to an input of a line, as a sum of its own. */
@@ -66,7 +80,8 @@ const final = ['confirmed', 'filed']
 export function problemOf(scheme: PoolScheme | OutputScheme, person: PersonFacts): ProblemReason | null {
   if (scheme.kind === 'pool' && person.salary === null) return 'no_salary'
   if (scheme.kind === 'pool' && person.isHead && scheme.head === 'outside') return null
-  if (person.card === null) return 'no_card'
+  if (person.otherCards === 'several') return 'several_cards'
+  if (person.card === null) return person.otherCards === null ? 'no_card' : 'card_of_another_position'
   if (person.isContested) return 'card_contested'
   if (!final.includes(person.cardState ?? '')) return 'card_not_final'
   if (scheme.kind === 'pool' && scheme.factor === 'grade' && person.card.coefficient === null)
@@ -104,9 +119,7 @@ export function standardStep(person: PersonFacts, { scheme, month }: StandardTer
   }
 }
 
-// Working days need the company's calendar, which does not exist yet; until then both count calendar days.
-const daysOf = ({ from, to }: PersonFacts, month: string): PresentDays =>
-  calendarDays({ period: monthRange(month), from, to })
+const daysOf = ({ spells }: PersonFacts, month: string): PresentDays => daysPresent(monthRange(month), spells)
 
 /** PAY-1: f of a person with the sum that leads to it. */
 export function factorStep(card: CardFact, scheme: PoolScheme): Step {
@@ -196,8 +209,13 @@ function headSlip(person: PersonFacts, terms: StandardTerms & { unitCoefficient:
   }
 }
 
+export interface OutputTerms {
+  scheme: OutputScheme
+  month: string
+}
+
 /** PAY-3: the slip of one person by an output scheme; the own base goes before the scheme's. */
-export function computeOutput(person: PersonFacts, scheme: OutputScheme): ComputedSlip {
+export function computeOutput(person: PersonFacts, { scheme, month }: OutputTerms): ComputedSlip {
   const { card, output } = person
   if (!card || !output) throw new Error('output pay needs a card and an output')
   const base = person.salary?.base ?? null
@@ -206,6 +224,7 @@ export function computeOutput(person: PersonFacts, scheme: OutputScheme): Comput
     personId: person.personId,
     output: plain(roundHalfUp(dec(output.value), 2)),
     score: card.total,
+    days: daysOf(person, month),
     incentives: person.extras.filter((extra) => extra.kind === 'incentive'),
     from: card.id,
   })

@@ -44,6 +44,8 @@ export const outputScheme = z
     scoreFull: markedDecimal,
     guarantee: markedDecimal.nullable(),
     guaranteeCovers: z.enum(['total', 'without_incentives']),
+    /** By which days base and guarantee are cut for who holds the position for a part of the month. */
+    proRata: z.enum(['calendar_days', 'working_days']).default('calendar_days'),
     rounding: roundingTerms,
   })
   .superRefine(oneMark)

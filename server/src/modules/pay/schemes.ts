@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx'
 import { tables } from '../../platform/db'
 import type { Db } from '../../platform/db-rows'
 import { payScheme, type PayScheme } from './schemas'
+import { notYetOfPay } from './scheme-check.rules'
 
 type Own = Pick<Db, 'paySchemes'>
 const db = (ctx: Ctx) => tables<Own>(ctx.tx)
@@ -66,6 +67,8 @@ export async function saveScheme(
   const parsed = payScheme.safeParse(edit.body)
   if (!parsed.success || parsed.data.key !== edit.key)
     throw new AppError('invalid_input', 'pay.invalid_scheme', { issues: parsed.error?.issues ?? [] })
+  const [notYet] = notYetOfPay(parsed.data)
+  if (notYet !== undefined) throw new AppError('rule_broken', 'pay.not_yet', { what: notYet })
   const [latest] = await newest(ctx).where('key', '=', edit.key).execute()
   if (!latest) throw new AppError('not_found', 'pay.no_such_scheme', { key: edit.key })
   const moved = new AppError('conflict', 'pay.version_moved', { current: latest, changed: ['body'] })

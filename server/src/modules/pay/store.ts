@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { AppError } from '../../kernel/errors'
 import { newId } from '../../kernel/ids'
 import type { Ctx } from '../../platform/ctx'
 import { tables } from '../../platform/db'
@@ -5,11 +7,12 @@ import type { Db } from '../../platform/db-rows'
 import { unseen } from '../../platform/existence'
 import { linked } from './links.rules'
 import type { ComputedSlip, Problem, SalaryFact } from './run.rules'
-import type { RunState } from './run-states.rules'
+import type { Makers, RunState } from './run-states.rules'
 import type { Extra } from './slip.rules'
 
 export type Own = Pick<Db, 'payRuns' | 'paySlips' | 'paySalaries' | 'payEntries' | 'payUnitCoefficients'>
 
+const nobody = '00000000-0000-0000-0000-000000000000'
 const db = (ctx: Ctx) => tables<Own>(ctx.tx)
 
 export interface Run {
@@ -22,6 +25,9 @@ export interface Run {
   state: RunState
   version: number
   problems: Problem[]
+  createdBy: string | null
+  computedByUser: string | null
+  checkedByUser: string | null
 }
 
 /** A run, locked; `forbidden` when it is out of reach, `not_found` when this company has none. */
@@ -29,6 +35,7 @@ export async function lockRun(ctx: Ctx, id: string): Promise<Run> {
   const row = await db(ctx)
     .selectFrom('payRuns')
     .select(['id', 'month', 'unitId', 'schemeKey', 'schemeVersion', 'kind', 'state', 'version', 'problems'])
+    .select(['createdBy', 'computedByUser', 'checkedByUser'])
     .where('companyId', '=', ctx.company.id)
     .where('id', '=', id)
     .forUpdate()
@@ -87,6 +94,7 @@ export const saveFigures = (ctx: Ctx, run: Run, { problems, ...figures }: RunFig
       ...figures,
       problems: JSON.stringify(problems),
       computedAt: ctx.now,
+      computedByUser: ctx.actor.userId,
       version: run.version + 1,
       updatedAt: ctx.now,
       updatedBy: ctx.actor.userId,
@@ -98,17 +106,26 @@ export const saveFigures = (ctx: Ctx, run: Run, { problems, ...figures }: RunFig
 export interface RunMark {
   state: RunState
   checkNote?: string | null
+  discardedReason?: string
   mark: 'checked' | 'approved' | 'paid' | 'locked' | null
 }
 
-export async function saveState(ctx: Ctx, run: Run, { state, mark, checkNote }: RunMark): Promise<void> {
-  const marks = mark ? { [`${mark}At`]: ctx.now, [`${mark}By`]: ctx.actor.name } : backToDraft
+export async function saveState(ctx: Ctx, run: Run, change: RunMark): Promise<void> {
+  const { state, mark, checkNote, discardedReason } = change
+  const marks = mark
+    ? {
+        [`${mark}At`]: ctx.now,
+        [`${mark}By`]: ctx.actor.name,
+        ...(mark === 'checked' && { checkedByUser: ctx.actor.userId }),
+      }
+    : backToDraft
   await db(ctx)
     .updateTable('payRuns')
     .set({
       state,
       ...marks,
       ...(checkNote !== undefined && { checkNote }),
+      ...(discardedReason !== undefined && { discardedReason }),
       version: run.version + 1,
       updatedAt: ctx.now,
       updatedBy: ctx.actor.userId,
@@ -118,15 +135,68 @@ export async function saveState(ctx: Ctx, run: Run, { state, mark, checkNote }: 
     .execute()
 }
 
-const backToDraft = { checkedAt: null, checkedBy: null, checkNote: null, approvedAt: null, approvedBy: null }
+const backToDraft = {
+  checkedAt: null,
+  checkedBy: null,
+  checkedByUser: null,
+  checkNote: null,
+  approvedAt: null,
+  approvedBy: null,
+}
 
-/** Replaces the slips of a draft run. */
-export async function saveSlips(ctx: Ctx, run: Run, slips: readonly ComputedSlip[]): Promise<void> {
-  await db(ctx)
-    .deleteFrom('paySlips')
+const deleteSlips = (ctx: Ctx, run: Run) =>
+  db(ctx).deleteFrom('paySlips').where('companyId', '=', ctx.company.id).where('runId', '=', run.id).execute()
+
+const freeEntries = (ctx: Ctx, run: Run) =>
+  db(ctx)
+    .updateTable('payEntries')
+    .set({ runId: null })
     .where('companyId', '=', ctx.company.id)
     .where('runId', '=', run.id)
     .execute()
+
+/** A discarded draft pays nobody and holds no entry. */
+export async function clearSlips(ctx: Ctx, run: Run): Promise<void> {
+  await deleteSlips(ctx, run)
+  await freeEntries(ctx, run)
+  await db(ctx)
+    .updateTable('payRuns')
+    .set({ slips: 0, total: '0', problems: '[]' })
+    .where('companyId', '=', ctx.company.id)
+    .where('id', '=', run.id)
+    .execute()
+}
+
+/** Who made, computed and checked a run, and whether the actor is paid by it. */
+export async function makersOf(ctx: Ctx, run: Omit<Run, 'problems' | 'state' | 'kind'>): Promise<Makers> {
+  const own = await db(ctx)
+    .selectFrom('paySlips')
+    .select('id')
+    .where('companyId', '=', ctx.company.id)
+    .where('runId', '=', run.id)
+    .where('personId', '=', ctx.actor.personId ?? nobody)
+    .executeTakeFirst()
+  return {
+    userIds: [run.createdBy, run.computedByUser, run.checkedByUser],
+    isPaidByIt: own !== undefined,
+  }
+}
+
+/** Which of the people another run of the same month and scheme pays already. */
+export async function paidElsewhere(
+  ctx: Ctx,
+  run: Run,
+  people: readonly string[],
+): Promise<Map<string, string>> {
+  if (people.length === 0) return new Map()
+  const { rows } = await sql<{ personId: string; runId: string }>`
+    select person_id, run_id from pay_paid_elsewhere(${run.id}, ${[...people]}::uuid[])`.execute(db(ctx))
+  return new Map(rows.map((row) => [row.personId, row.runId]))
+}
+
+/** Replaces the slips of a draft run; refused when another run took one of its people at the same moment. */
+export async function saveSlips(ctx: Ctx, run: Run, slips: readonly ComputedSlip[]): Promise<void> {
+  await deleteSlips(ctx, run)
   if (slips.length === 0) return
   const rows = slips.map((computed) => {
     const { person, slip, standard, factor } = computed
@@ -150,7 +220,13 @@ export async function saveSlips(ctx: Ctx, run: Run, slips: readonly ComputedSlip
       createdAt: ctx.now,
     }
   })
-  await db(ctx).insertInto('paySlips').values(rows).execute()
+  const { numInsertedOrUpdatedRows } = await db(ctx)
+    .insertInto('paySlips')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows !== BigInt(rows.length))
+    throw new AppError('conflict', 'pay.paid_elsewhere', { month: run.month })
 }
 
 /** The salary of each person on a day. */
@@ -175,12 +251,7 @@ export async function salariesOn(
 
 /** Entries not yet paid, up to a day, locked; those that a run held are given free first. */
 export async function takeEntries(ctx: Ctx, run: Run, until: string): Promise<Map<string, Extra[]>> {
-  await db(ctx)
-    .updateTable('payEntries')
-    .set({ runId: null })
-    .where('companyId', '=', ctx.company.id)
-    .where('runId', '=', run.id)
-    .execute()
+  await freeEntries(ctx, run)
   const rows = await db(ctx)
     .selectFrom('payEntries')
     .select(['id', 'personId', 'kind', 'amount'])

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LinkShape } from './http.schemas'
+import { LinkShape, problemReasons } from './http.schemas'
 
 // Rows of slips are read through shapes, because what was stored years ago must still be readable, or say that it is not.
 const inputs = z.record(z.string(), z.string())
@@ -38,6 +38,7 @@ export const StoredFacts = z.object({
 export const StoredProblems = z.array(
   z.object({
     personId: z.string(),
-    reason: z.enum(['no_salary', 'no_card', 'card_not_final', 'card_contested', 'no_grade', 'no_output']),
+    reason: z.enum(problemReasons),
+    runId: z.string().optional(),
   }),
 )

@@ -13,6 +13,8 @@ export { orderImporter } from './importer'
 export { verifyService, type ServiceProblem } from './verify'
 /** CUS-7: orders for the search over everything. */
 export { searchOrders } from './list.queries'
+/** APR-4: an order within sight by id or number, for what rests on it. */
+export { orderRef } from './list.queries'
 /** SVC-9: judges every order anew after the parameter on_time.customer_caused has changed. */
 export { judgeAllAnew } from './caches'
 /** CUS-6: for wiring. */

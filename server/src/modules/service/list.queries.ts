@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import { can } from '../../platform/actor'
 import type { Ctx } from '../../platform/ctx'
 import { pageRows, type PageInput } from '../../platform/paging'
@@ -40,6 +40,19 @@ export const listOrders = (ctx: Ctx, input: OrderList) =>
 export async function searchOrders(ctx: Ctx, q: string, limit: number) {
   if (!can(ctx.actor, 'orders.read')) return []
   return (await listOrders(ctx, { q, limit })).items
+}
+
+/** APR-4: id and number of an order the caller may see, found by its id or else by its number; null when there is none. */
+export async function orderRef(
+  ctx: Ctx,
+  by: { id: string | null; number: string | null },
+): Promise<{ id: string; number: string } | null> {
+  if (!can(ctx.actor, 'orders.read')) return null
+  const visible = reachCondition(ctx, 'orders.read')
+  const wanted = by.id === null ? sql<SqlBool>`o.number = ${by.number}` : sql<SqlBool>`o.id = ${by.id}::uuid`
+  const here = sql<SqlBool>`o.company_id = ${ctx.company.id}`
+  const found = ordersOf(ctx, [here, wanted, ...(visible ? [visible] : [])])
+  return (await found.select(['o.id', 'o.number']).executeTakeFirst()) ?? null
 }
 
 /** PLT-3: all orders of the filter that the caller may also take away, at most `limit`. */

@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { usePermission } from '../../shared/session/session'
 import { CivilDay } from '../../shared/ui/times'
 import { StatusTag } from '../../shared/ui/status-tag'
 import type { Deduction, Item } from './api'
@@ -10,6 +12,18 @@ interface EventProps {
   onContest?: () => void
 }
 
+/** APR-4: the order a deduction rests on opens; an old one that names none that exists is only named. */
+function OrderOf({ deduction: { orderId, orderNumber } }: { deduction: Deduction }) {
+  const mayOpen = usePermission()('orders.read')
+  if (orderNumber === null) return null
+  return (
+    <span className="fh-quiet">
+      {' '}
+      {orderId !== null && mayOpen ? <Link to={`/orders/${orderId}`}>{orderNumber}</Link> : orderNumber}
+    </span>
+  )
+}
+
 /** One recorded event; taken back or excluded it stays, crossed out, with the reason. */
 export function EventLine({ deduction, onRemove, onContest }: EventProps) {
   const { t } = useTranslation()
@@ -18,7 +32,7 @@ export function EventLine({ deduction, onRemove, onContest }: EventProps) {
     <li className="fh-card-event">
       <div className={isOut ? 'fh-card-out' : ''}>
         <CivilDay on={deduction.occurredOn} /> {deduction.note}
-        {deduction.orderNumber && <span className="fh-quiet"> {deduction.orderNumber}</span>}
+        <OrderOf deduction={deduction} />
       </div>
       <div className="fh-quiet">{t('appraisal.recordedBy', { name: deduction.recordedByName })}</div>
       {deduction.removedReason !== null && (

@@ -44,8 +44,11 @@ function Notices({ card, onRefresh }: { card: Card; onRefresh: () => void }) {
           showIcon
           className="fh-form-note"
           title={t('appraisal.movedNow', { total: card.totalNow })}
+          description={
+            ['reviewed', 'confirmed'].includes(card.state) ? t('appraisal.refreshBack') : undefined
+          }
           action={
-            card.can.enter && (
+            card.can.refresh && (
               <Button size="small" onClick={onRefresh}>
                 {t('appraisal.refresh')}
               </Button>

@@ -1,9 +1,10 @@
 import { Alert, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { OrderSelect } from '../../shared/pickers/order-select'
 import { FormDrawer } from '../../shared/ui/form-drawer'
 import { DayInput, DecimalInput } from '../../shared/ui/inputs'
 import { addDeduction, setItem, type Card, type CardInput, type Item } from './api'
-import { percentOf, ratioOf } from './percent-text'
+import { cutAt, percentOf, ratioOf } from './percent-text'
 import { inputText, rowRange, useName } from './words'
 
 interface Values {
@@ -22,12 +23,23 @@ interface Props {
   onDone: (card: Card) => void
 }
 
+/** A value as the form shows it: a system value has more digits than anybody types. */
+const shownText = (item: Item, value: string): string =>
+  item.unit === 'ratio' ? cutAt(percentOf(value), 4) : cutAt(value, 4)
+
+/** What was typed; what was only looked at stays the value it was, with all its digits. */
+function typedValue(item: Item, typed: string | null): string | null {
+  const before = (item.hand ?? item.system)?.value
+  if (typed !== null && before && shownText(item, before) === typed) return before
+  return typed !== null && item.unit === 'ratio' ? ratioOf(typed) : typed
+}
+
 function shownValues(item: Item): Values {
   const used = item.hand ?? item.system
   if (!used) return {}
   const value = used.value ?? undefined
   return {
-    value: value !== undefined && item.unit === 'ratio' ? percentOf(value) : value,
+    value: value === undefined ? undefined : shownText(item, value),
     points: used.points,
     level: used.level,
     handedOver: used.handedOver,
@@ -43,7 +55,7 @@ function inputOf(item: Item, values: Values): CardInput {
   const points = values.points ?? undefined
   switch (item.kind) {
     case 'band':
-      return { value: value !== null && item.unit === 'ratio' ? ratioOf(value) : value }
+      return { value: typedValue(item, value) }
     case 'level':
       return { level: values.level }
     case 'level_range':
@@ -150,7 +162,7 @@ export function ItemDrawer({ card, item, onClose, onDone }: Props) {
 interface EventValues {
   occurredOn: string
   note: string
-  orderNumber?: string
+  orderId?: string | null
 }
 
 /** APR-3: records an event that costs points, with its day and the order it rests on. */
@@ -165,13 +177,13 @@ export function DeductionDrawer({ card, item, onClose, onDone }: Props) {
       title={shown ? t('appraisal.recordDeduction', { item: name(shown.name) }) : ''}
       entity="scorecard"
       onClose={onClose}
-      submit={({ occurredOn, note, orderNumber }) =>
+      submit={({ occurredOn, note, orderId }) =>
         addDeduction(card, {
           itemKey: shown?.key ?? '',
           occurredOn,
           note,
-          orderId: null,
-          orderNumber: orderNumber?.trim() ? orderNumber.trim() : null,
+          orderId: orderId ?? null,
+          orderNumber: null,
         })
       }
       onDone={onDone}
@@ -182,8 +194,8 @@ export function DeductionDrawer({ card, item, onClose, onDone }: Props) {
       <Form.Item name="note" label={t('field.scorecard.note')} rules={required}>
         <Input.TextArea rows={3} maxLength={500} />
       </Form.Item>
-      <Form.Item name="orderNumber" label={t('field.scorecard.orderNumber')}>
-        <Input maxLength={60} />
+      <Form.Item name="orderId" label={t('field.scorecard.orderId')}>
+        <OrderSelect allowClear placeholder={t('appraisal.orderHint')} />
       </Form.Item>
     </FormDrawer>
   )

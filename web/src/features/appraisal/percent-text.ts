@@ -14,6 +14,13 @@ export function movePoint(text: string, places: number): string {
   return `${sign}${before}${after === '' ? '' : `.${after}`}`
 }
 
+/** A decimal cut, not rounded: what is shown must not reach a border that the value does not reach. */
+export function cutAt(text: string, places: number): string {
+  const found = decimal.exec(text)
+  const rest = (found?.[3] ?? '').slice(0, places).replace(/0+$/, '')
+  return found ? `${found[1] ?? ''}${found[2] ?? ''}${rest === '' ? '' : `.${rest}`}` : text
+}
+
 /** A ratio as the per cent a person types: '0.934' → '93.4'. */
 export const percentOf = (ratio: string): string => movePoint(ratio, 2)
 

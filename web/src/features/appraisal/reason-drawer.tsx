@@ -1,7 +1,8 @@
-import { Form, Input, Radio } from 'antd'
+import { Alert, Form, Input, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { FormDrawer } from '../../shared/ui/form-drawer'
 import { decideContest, type Card, type Contest } from './api'
+import { inputText, useName } from './words'
 
 interface ReasonProps {
   open: boolean
@@ -41,7 +42,11 @@ interface DecisionProps {
 /** APR-18: takes a contested order or deduction out, or keeps it, with the reason. */
 export function DecisionDrawer({ card, contest, onClose, onDone }: DecisionProps) {
   const { t } = useTranslation()
+  const name = useName()
   const required = [{ required: true, message: t('ui.required') }]
+  const item = card.sections
+    .flatMap((section) => section.items)
+    .find((other) => other.key === contest?.itemKey)
   return (
     <FormDrawer<{ decision: 'excluded' | 'kept'; reason: string }, Card>
       open={contest !== null}
@@ -54,6 +59,14 @@ export function DecisionDrawer({ card, contest, onClose, onDone }: DecisionProps
       onDone={onDone}
     >
       {contest && <p className="fh-form-note fh-quiet">{contest.reason}</p>}
+      {item?.hand && item.system && (
+        <Alert
+          type="warning"
+          showIcon
+          className="fh-form-note"
+          title={t('appraisal.handWithdrawn', { value: inputText(item, item.hand, t, name) })}
+        />
+      )}
       <Form.Item name="decision" label={t('field.scorecard.decision')} rules={required}>
         <Radio.Group
           className="fh-choices"

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { StatusTag, type Tone } from '../../shared/ui/status-tag'
 import type { CardInput, CardState, Item } from './api'
-import { percentOf } from './percent-text'
+import { cutAt, percentOf } from './percent-text'
 
 const tones: Record<CardState, Tone> = {
   draft: 'neutral',
@@ -48,9 +48,9 @@ type Unit = Item['unit']
 
 /** A number with its unit: '0.93' of a ratio is 93%. */
 export function valueOf(value: string, unit: Unit, t: TFunction): string {
-  if (unit === 'ratio') return `${percentOf(value)}%`
+  if (unit === 'ratio') return `${cutAt(percentOf(value), 4)}%`
   if (unit === 'days' || unit === 'hours') return t(`appraisal.${unit}`, { value })
-  return value
+  return cutAt(value, 6)
 }
 
 /** The row of a band table in signs, in the unit of the item: '≥ 0.93' of a ratio is '≥ 93%'. */

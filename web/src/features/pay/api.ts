@@ -16,7 +16,7 @@ export type NewSalary = BodyOf<'/pay/salaries', 'post'>
 export type SalaryEdit = Omit<BodyOf<'/pay/salaries/{id}', 'put'>, 'version'>
 export type NewEntry = BodyOf<'/pay/entries', 'post'>
 
-export const states = ['draft', 'checked', 'approved', 'paid', 'locked'] as const
+export const states = ['draft', 'checked', 'approved', 'paid', 'locked', 'discarded'] as const
 const at = (id: string) => ({ path: { id } })
 
 export const listRuns = ({ page, one, manyOf }: ListParams) => {
@@ -33,7 +33,7 @@ export const setCoefficient = (run: Run, body: { coefficient: string; reason: st
     api.PUT('/pay/runs/{id}/coefficient', { params: at(run.id), body: { ...body, version: run.version } }),
   )
 
-export type Move = 'check' | 'approve' | 'pay' | 'lock' | 'giveBack'
+export type Move = 'check' | 'approve' | 'pay' | 'lock' | 'discard' | 'giveBack'
 
 export function moveRun(run: Run, move: Move, note = ''): Promise<Run> {
   const call = { params: at(run.id), body: { version: run.version, note } }
@@ -46,6 +46,8 @@ export function moveRun(run: Run, move: Move, note = ''): Promise<Run> {
       return answer(api.POST('/pay/runs/{id}/pay', call))
     case 'lock':
       return answer(api.POST('/pay/runs/{id}/lock', call))
+    case 'discard':
+      return answer(api.POST('/pay/runs/{id}/discard', call))
     case 'giveBack':
       return answer(api.POST('/pay/runs/{id}/give-back', call))
   }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useInvalidate } from '../../shared/api/use-invalidate'
 import { today } from '../../shared/format/days'
+import { OrderSelect } from '../../shared/pickers/order-select'
 import { PersonSelect } from '../../shared/pickers/person-select'
 import { useTimeZone } from '../../shared/session/session'
 import { Permitted } from '../../shared/ui/can'
@@ -32,9 +33,7 @@ function NewEntryDrawer({ open, onClose }: { open: boolean; onClose: () => void 
       entity="pay_entry"
       onClose={onClose}
       initial={{ kind: 'incentive', happenedOn: today(timeZone) }}
-      submit={({ orderNumber, ...entry }, { key }) =>
-        createEntry({ ...entry, orderNumber: orderNumber?.trim() ? orderNumber.trim() : null }, key)
-      }
+      submit={({ orderId, ...entry }, { key }) => createEntry({ ...entry, orderId: orderId ?? null }, key)}
       onDone={() => invalidate('pay')}
     >
       <p className="fh-form-note fh-quiet">{t('pay.entryHint')}</p>
@@ -57,8 +56,8 @@ function NewEntryDrawer({ open, onClose }: { open: boolean; onClose: () => void 
       <Form.Item name="reason" label={t('field.pay_entry.reason')} rules={required}>
         <Input.TextArea rows={3} maxLength={500} />
       </Form.Item>
-      <Form.Item name="orderNumber" label={t('field.pay_entry.orderNumber')}>
-        <Input maxLength={60} />
+      <Form.Item name="orderId" label={t('field.pay_entry.orderId')}>
+        <OrderSelect allowClear placeholder={t('pay.orderHint')} />
       </Form.Item>
     </FormDrawer>
   )
@@ -155,7 +154,12 @@ export function Component() {
       title: t('field.pay_entry.orderNumber'),
       width: 150,
       phone: 'none',
-      render: (row) => row.orderNumber ?? '—',
+      render: (row) =>
+        row.orderId === null ? (
+          (row.orderNumber ?? '—')
+        ) : (
+          <Link to={`/orders/${row.orderId}`}>{row.orderNumber}</Link>
+        ),
     },
     {
       key: 'state',

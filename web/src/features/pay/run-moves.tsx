@@ -7,10 +7,13 @@ import { Can } from '../../shared/ui/can'
 import { FormDrawer } from '../../shared/ui/form-drawer'
 import { DecimalInput } from '../../shared/ui/inputs'
 import { useRefusal } from '../../shared/ui/use-refusal'
-import { moveRun, recomputeRun, setCoefficient, type Move, type Run } from './api'
+import { moveRun, recomputeRun, setCoefficient, type Run } from './api'
 import { Plain } from './words'
 
 const plain = ['check', 'approve', 'pay', 'lock'] as const
+
+/** What the sentence of a step is called. */
+const noteOf = { check: 'checkNote', discard: 'discardReason', giveBack: 'giveBackReason' } as const
 
 /** PAY-5: the steps a reader may take with the run now, as the server says. */
 export function RunMoves({ run }: { run: Run }) {
@@ -18,7 +21,7 @@ export function RunMoves({ run }: { run: Run }) {
   const { modal, message } = App.useApp()
   const invalidate = useInvalidate()
   const refuse = useRefusal()
-  const [noted, setNoted] = useState<Move | null>(null)
+  const [noted, setNoted] = useState<keyof typeof noteOf | null>(null)
   const done = () => invalidate('pay')
   const take = (move: (typeof plain)[number]) =>
     move === 'check' && run.problems.length > 0
@@ -41,6 +44,11 @@ export function RunMoves({ run }: { run: Run }) {
           {t('pay.giveBack')}
         </Button>
       </Can>
+      <Can of={run} to="discard">
+        <Button danger onClick={() => setNoted('discard')}>
+          {t('pay.discard')}
+        </Button>
+      </Can>
       <Can of={run} to="recompute">
         <Button onClick={recompute}>{t('pay.recompute')}</Button>
       </Can>
@@ -53,7 +61,7 @@ export function RunMoves({ run }: { run: Run }) {
       ))}
       <FormDrawer<{ note: string }, Run>
         open={noted !== null}
-        title={t(noted === 'check' ? 'pay.check' : 'pay.giveBack')}
+        title={t(`pay.${noted ?? 'check'}`)}
         entity="pay_run"
         onClose={() => setNoted(null)}
         submit={({ note }) => moveRun(run, noted ?? 'check', note)}
@@ -61,7 +69,7 @@ export function RunMoves({ run }: { run: Run }) {
       >
         <Form.Item
           name="note"
-          label={t(noted === 'check' ? 'pay.checkNote' : 'pay.giveBackReason')}
+          label={t(`pay.${noteOf[noted ?? 'check']}`)}
           rules={[{ required: true, message: t('ui.required') }]}
         >
           <Input.TextArea rows={4} maxLength={500} autoFocus />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Empty } from 'antd'
+import { Alert, Empty } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { formatPercent } from '../../shared/format/numbers'
@@ -212,7 +212,10 @@ function Problems({ run }: { run: Run }) {
         {run.problems.map((problem) => (
           <li key={problem.personId} className="fh-line">
             <span>{problem.personName}</span>
-            <span className="fh-card-todo">{t(`pay.problem.${problem.reason}`)}</span>
+            <span className="fh-card-todo">
+              {t(`pay.problem.${problem.reason}`)}{' '}
+              {problem.runId && <Link to={`/pay/runs/${problem.runId}`}>{t('pay.openOtherRun')}</Link>}
+            </span>
           </li>
         ))}
       </ul>
@@ -220,6 +223,21 @@ function Problems({ run }: { run: Run }) {
         <p className="fh-sheet-foot">{t('pay.problemsNote', { note: run.checkNote })}</p>
       )}
     </Panel>
+  )
+}
+
+/** PAY-5: why the reader may not approve, or why the run counts no more. */
+function Notices({ run }: { run: Run }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {run.approvalRefused !== null && (
+        <Alert type="info" showIcon title={t(`reason.${run.approvalRefused}`)} />
+      )}
+      {run.discardedReason !== null && (
+        <Alert type="warning" showIcon title={t('pay.discarded', { reason: run.discardedReason })} />
+      )}
+    </>
   )
 }
 
@@ -242,6 +260,7 @@ function RunSheet({ run }: { run: Run }) {
         actions={<RunMoves run={run} />}
       />
       <div className="fh-stack">
+        <Notices run={run} />
         <Figures run={run} />
         <Problems run={run} />
         <Slips run={run} />

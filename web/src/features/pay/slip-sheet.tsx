@@ -15,7 +15,7 @@ function addressOf(link: Link, slip: Slip): string | null {
     case 'scorecard':
       return link.id === null ? null : `/appraisal/cards/${link.id}`
     case 'indicator': {
-      const query = new URLSearchParams({ period: slip.month })
+      const query = new URLSearchParams({ period: link.period ?? slip.month })
       if (link.personId) query.set('personId', link.personId)
       if (link.unitId) query.set('unitId', link.unitId)
       if (link.role) query.set('personRole', link.role)

@@ -12,6 +12,7 @@ const tones: Record<RunState, Tone> = {
   approved: 'info',
   paid: 'good',
   locked: 'good',
+  discarded: 'neutral',
 }
 
 export function RunStateTag({ state }: { state: RunState }) {

@@ -2481,6 +2481,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pay/runs/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Discard a draft run with a reason */
+        post: operations["post /pay/runs/:id/discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pay/runs/{id}/give-back": {
         parameters: {
             query?: never;
@@ -5200,7 +5217,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             total: string;
             slips: number;
             problemCount: number;
@@ -5267,7 +5284,9 @@ export interface components {
                 personId: string;
                 personName: string;
                 /** @enum {string} */
-                reason: "no_salary" | "no_card" | "card_not_final" | "card_contested" | "no_grade" | "no_output";
+                reason: "no_salary" | "no_card" | "card_of_another_position" | "several_cards" | "card_not_final" | "card_contested" | "no_grade" | "no_output" | "paid_elsewhere";
+                /** Format: uuid */
+                runId?: string;
             }[];
             previousTotal: string | null;
             checked: {
@@ -5291,6 +5310,8 @@ export interface components {
                 at: string;
                 by: string;
             } | null;
+            discardedReason: string | null;
+            approvalRefused: string | null;
             timeline: {
                 /** Format: uuid */
                 id: string;
@@ -5327,7 +5348,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             total: string;
             slips: number;
             problemCount: number;
@@ -5394,7 +5415,9 @@ export interface components {
                 personId: string;
                 personName: string;
                 /** @enum {string} */
-                reason: "no_salary" | "no_card" | "card_not_final" | "card_contested" | "no_grade" | "no_output";
+                reason: "no_salary" | "no_card" | "card_of_another_position" | "several_cards" | "card_not_final" | "card_contested" | "no_grade" | "no_output" | "paid_elsewhere";
+                /** Format: uuid */
+                runId?: string;
             }[];
             previousTotal: string | null;
             checked: {
@@ -5414,6 +5437,8 @@ export interface components {
                 at: unknown;
                 by: string;
             } | null;
+            discardedReason: string | null;
+            approvalRefused: string | null;
             timeline: {
                 /** Format: uuid */
                 id: string;
@@ -5449,7 +5474,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             total: string;
             slips: number;
             problemCount: number;
@@ -5473,7 +5498,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             total: string;
             slips: number;
             problemCount: number;
@@ -5539,7 +5564,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             amount: string;
             isHead: boolean;
             standard: string | null;
@@ -5560,6 +5585,8 @@ export interface components {
                     role: string | null;
                     unitId: string | null;
                     personId: string | null;
+                    /** @default null */
+                    period: string | null;
                 }[];
             }[];
             lines: {
@@ -5579,6 +5606,8 @@ export interface components {
                     role: string | null;
                     unitId: string | null;
                     personId: string | null;
+                    /** @default null */
+                    period: string | null;
                 }[];
                 reason: string | null;
                 happenedOn: string | null;
@@ -5650,7 +5679,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             amount: string;
             isHead: boolean;
             standard: string | null;
@@ -5671,6 +5700,8 @@ export interface components {
                     role: string | null;
                     unitId: string | null;
                     personId: string | null;
+                    /** @default null */
+                    period?: string | null;
                 }[];
             }[];
             lines: {
@@ -5690,6 +5721,8 @@ export interface components {
                     role: string | null;
                     unitId: string | null;
                     personId: string | null;
+                    /** @default null */
+                    period?: string | null;
                 }[];
                 reason: string | null;
                 happenedOn: string | null;
@@ -5761,7 +5794,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             amount: string;
         };
         PaySlipRowInput: {
@@ -5786,7 +5819,7 @@ export interface components {
             /** @enum {string} */
             kind: "pool" | "output";
             /** @enum {string} */
-            state: "draft" | "checked" | "approved" | "paid" | "locked";
+            state: "draft" | "checked" | "approved" | "paid" | "locked" | "discarded";
             amount: string;
         };
         PersonRecord: {
@@ -22044,7 +22077,7 @@ export interface operations {
                 month?: string;
                 unitId?: string;
                 scheme?: string;
-                state?: ("draft" | "checked" | "approved" | "paid" | "locked") | ("draft" | "checked" | "approved" | "paid" | "locked")[];
+                state?: ("draft" | "checked" | "approved" | "paid" | "locked" | "discarded") | ("draft" | "checked" | "approved" | "paid" | "locked" | "discarded")[];
                 limit?: number;
                 cursor?: string;
                 sort?: string;
@@ -22776,6 +22809,90 @@ export interface operations {
         };
     };
     "post /pay/runs/:id/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayRun"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "post /pay/runs/:id/discard": {
         parameters: {
             query?: never;
             header?: never;
