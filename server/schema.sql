@@ -470,6 +470,25 @@ org_assignments.position_id uuid not null
 org_assignments.valid_from date not null
 org_assignments.valid_to date
 org_assignments.share numeric(12,6) not null default 1
+org_calendar_days.company_id uuid not null
+org_calendar_days.calendar_id uuid not null
+org_calendar_days.date date not null
+org_calendar_days.spans jsonb not null
+org_calendar_days.note text not null default ''::text
+org_calendars.company_id uuid not null
+org_calendars.id uuid not null
+org_calendars.code text not null
+org_calendars.name text not null
+org_calendars.weekly jsonb not null
+org_calendars.make_up jsonb not null default '[]'::jsonb
+org_calendars.keeps_holidays boolean not null default true
+org_calendars.is_default boolean not null default false
+org_calendars.is_example boolean not null default false
+org_calendars.version integer not null default 1
+org_calendars.created_at timestamp with time zone not null default now()
+org_calendars.created_by uuid
+org_calendars.updated_at timestamp with time zone not null default now()
+org_calendars.updated_by uuid
 org_companies.id uuid not null
 org_companies.name text not null
 org_companies.time_zone text not null default 'Asia/Shanghai'::text
@@ -477,6 +496,15 @@ org_companies.pack text
 org_companies.settings jsonb not null default '{}'::jsonb
 org_companies.created_at timestamp with time zone not null default now()
 org_companies.version integer not null default 1
+org_holiday_years.company_id uuid not null
+org_holiday_years.year integer not null
+org_holiday_years.source text not null
+org_holiday_years.confirmed_at timestamp with time zone not null default now()
+org_holiday_years.confirmed_by uuid
+org_holidays.company_id uuid not null
+org_holidays.date date not null
+org_holidays.kind text not null
+org_holidays.name text not null
 org_people.company_id uuid not null
 org_people.id uuid not null
 org_people.employee_no text not null
@@ -521,6 +549,60 @@ org_roles.name text not null
 org_roles.name_en text not null
 org_roles.grants jsonb not null
 org_roles.version integer not null default 1
+org_roster.company_id uuid not null
+org_roster.id uuid not null
+org_roster.unit_id uuid not null
+org_roster.person_id uuid not null
+org_roster.date date not null
+org_roster.shift_id uuid not null
+org_roster.starts_at timestamp with time zone not null
+org_roster.ends_at timestamp with time zone not null
+org_roster.is_on_call boolean not null
+org_roster.version integer not null default 1
+org_roster.created_at timestamp with time zone not null default now()
+org_roster.created_by uuid
+org_roster.updated_at timestamp with time zone not null default now()
+org_roster.updated_by uuid
+org_shifts.company_id uuid not null
+org_shifts.id uuid not null
+org_shifts.code text not null
+org_shifts.name text not null
+org_shifts.spans jsonb not null
+org_shifts.is_on_call boolean not null default false
+org_shifts.is_active boolean not null default true
+org_shifts.is_example boolean not null default false
+org_shifts.version integer not null default 1
+org_shifts.created_at timestamp with time zone not null default now()
+org_shifts.created_by uuid
+org_shifts.updated_at timestamp with time zone not null default now()
+org_shifts.updated_by uuid
+org_swaps.company_id uuid not null
+org_swaps.id uuid not null
+org_swaps.unit_id uuid not null
+org_swaps.requester_id uuid not null
+org_swaps.colleague_id uuid not null
+org_swaps.give_id uuid not null
+org_swaps.give_date date not null
+org_swaps.give_shift_id uuid not null
+org_swaps.take_id uuid
+org_swaps.take_date date
+org_swaps.take_shift_id uuid
+org_swaps.state text not null default 'asked'::text
+org_swaps.note text not null default ''::text
+org_swaps.answer text not null default ''::text
+org_swaps.decided_by uuid
+org_swaps.decided_at timestamp with time zone
+org_swaps.version integer not null default 1
+org_swaps.created_at timestamp with time zone not null default now()
+org_swaps.created_by uuid
+org_swaps.updated_at timestamp with time zone not null default now()
+org_swaps.updated_by uuid
+org_unit_calendars.company_id uuid not null
+org_unit_calendars.id uuid not null
+org_unit_calendars.unit_id uuid not null
+org_unit_calendars.calendar_id uuid not null
+org_unit_calendars.valid_from date not null
+org_unit_calendars.valid_to date
 org_unit_placements.company_id uuid not null
 org_unit_placements.id uuid not null
 org_unit_placements.unit_id uuid not null
@@ -1066,8 +1148,24 @@ org_assignments: org_assignments_company_id_person_id_position_id_daterange_excl
 org_assignments: org_assignments_company_id_position_id_fkey FOREIGN KEY (company_id, position_id) REFERENCES org_positions(company_id, id)
 org_assignments: org_assignments_pkey PRIMARY KEY (company_id, id)
 org_assignments: org_assignments_share_check CHECK (((share > (0)::numeric) AND (share <= (1)::numeric)))
+org_calendar_days: org_calendar_days_company_id_calendar_id_fkey FOREIGN KEY (company_id, calendar_id) REFERENCES org_calendars(company_id, id)
+org_calendar_days: org_calendar_days_note_check CHECK ((length(note) <= 200))
+org_calendar_days: org_calendar_days_pkey PRIMARY KEY (company_id, calendar_id, date)
+org_calendars: org_calendars_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60)))
+org_calendars: org_calendars_company_id_code_key UNIQUE (company_id, code)
+org_calendars: org_calendars_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
+org_calendars: org_calendars_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+org_calendars: org_calendars_pkey PRIMARY KEY (company_id, id)
 org_companies: org_companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 org_companies: org_companies_pkey PRIMARY KEY (id)
+org_holiday_years: org_holiday_years_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
+org_holiday_years: org_holiday_years_pkey PRIMARY KEY (company_id, year)
+org_holiday_years: org_holiday_years_source_check CHECK (((length(source) >= 1) AND (length(source) <= 500)))
+org_holiday_years: org_holiday_years_year_check CHECK (((year >= 1900) AND (year <= 2199)))
+org_holidays: org_holidays_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
+org_holidays: org_holidays_kind_check CHECK ((kind = ANY (ARRAY['holiday'::text, 'make_up'::text])))
+org_holidays: org_holidays_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+org_holidays: org_holidays_pkey PRIMARY KEY (company_id, date)
 org_people: org_people_company_id_employee_no_key UNIQUE (company_id, employee_no)
 org_people: org_people_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
 org_people: org_people_employee_no_check CHECK (((length(employee_no) >= 1) AND (length(employee_no) <= 40)))
@@ -1086,6 +1184,35 @@ org_positions: org_positions_pkey PRIMARY KEY (company_id, id)
 org_roles: org_roles_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
 org_roles: org_roles_company_id_key_key UNIQUE (company_id, key)
 org_roles: org_roles_pkey PRIMARY KEY (company_id, id)
+org_roster: org_roster_check CHECK ((ends_at > starts_at))
+org_roster: org_roster_company_id_person_id_fkey FOREIGN KEY (company_id, person_id) REFERENCES org_people(company_id, id)
+org_roster: org_roster_company_id_shift_id_fkey FOREIGN KEY (company_id, shift_id) REFERENCES org_shifts(company_id, id)
+org_roster: org_roster_company_id_unit_id_fkey FOREIGN KEY (company_id, unit_id) REFERENCES org_units(company_id, id)
+org_roster: org_roster_one_call EXCLUDE USING gist (company_id WITH =, person_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE (is_on_call)
+org_roster: org_roster_one_shift EXCLUDE USING gist (company_id WITH =, person_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((NOT is_on_call))
+org_roster: org_roster_pkey PRIMARY KEY (company_id, id)
+org_shifts: org_shifts_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60)))
+org_shifts: org_shifts_company_id_code_key UNIQUE (company_id, code)
+org_shifts: org_shifts_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
+org_shifts: org_shifts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+org_shifts: org_shifts_pkey PRIMARY KEY (company_id, id)
+org_swaps: org_swaps_answer_check CHECK ((length(answer) <= 500))
+org_swaps: org_swaps_check CHECK ((requester_id <> colleague_id))
+org_swaps: org_swaps_check1 CHECK ((((take_id IS NULL) = (take_date IS NULL)) AND ((take_id IS NULL) = (take_shift_id IS NULL))))
+org_swaps: org_swaps_company_id_colleague_id_fkey FOREIGN KEY (company_id, colleague_id) REFERENCES org_people(company_id, id)
+org_swaps: org_swaps_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
+org_swaps: org_swaps_company_id_give_shift_id_fkey FOREIGN KEY (company_id, give_shift_id) REFERENCES org_shifts(company_id, id)
+org_swaps: org_swaps_company_id_requester_id_fkey FOREIGN KEY (company_id, requester_id) REFERENCES org_people(company_id, id)
+org_swaps: org_swaps_company_id_take_shift_id_fkey FOREIGN KEY (company_id, take_shift_id) REFERENCES org_shifts(company_id, id)
+org_swaps: org_swaps_company_id_unit_id_fkey FOREIGN KEY (company_id, unit_id) REFERENCES org_units(company_id, id)
+org_swaps: org_swaps_note_check CHECK ((length(note) <= 500))
+org_swaps: org_swaps_pkey PRIMARY KEY (company_id, id)
+org_swaps: org_swaps_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'agreed'::text, 'declined'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
+org_unit_calendars: org_unit_calendars_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
+org_unit_calendars: org_unit_calendars_company_id_calendar_id_fkey FOREIGN KEY (company_id, calendar_id) REFERENCES org_calendars(company_id, id)
+org_unit_calendars: org_unit_calendars_company_id_unit_id_daterange_excl EXCLUDE USING gist (company_id WITH =, unit_id WITH =, daterange(valid_from, valid_to) WITH &&)
+org_unit_calendars: org_unit_calendars_company_id_unit_id_fkey FOREIGN KEY (company_id, unit_id) REFERENCES org_units(company_id, id)
+org_unit_calendars: org_unit_calendars_pkey PRIMARY KEY (company_id, id)
 org_unit_placements: org_unit_placements_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from)))
 org_unit_placements: org_unit_placements_check1 CHECK ((parent_id IS DISTINCT FROM unit_id))
 org_unit_placements: org_unit_placements_company_id_parent_id_fkey FOREIGN KEY (company_id, parent_id) REFERENCES org_units(company_id, id)
@@ -1326,7 +1453,13 @@ CREATE INDEX org_assignments_company_id_person_id_position_id_daterange_excl ON 
 CREATE INDEX org_assignments_person ON public.org_assignments USING btree (company_id, person_id);
 CREATE UNIQUE INDEX org_assignments_pkey ON public.org_assignments USING btree (company_id, id);
 CREATE INDEX org_assignments_position ON public.org_assignments USING btree (company_id, position_id);
+CREATE UNIQUE INDEX org_calendar_days_pkey ON public.org_calendar_days USING btree (company_id, calendar_id, date);
+CREATE UNIQUE INDEX org_calendars_company_id_code_key ON public.org_calendars USING btree (company_id, code);
+CREATE UNIQUE INDEX org_calendars_default ON public.org_calendars USING btree (company_id) WHERE is_default;
+CREATE UNIQUE INDEX org_calendars_pkey ON public.org_calendars USING btree (company_id, id);
 CREATE UNIQUE INDEX org_companies_pkey ON public.org_companies USING btree (id);
+CREATE UNIQUE INDEX org_holiday_years_pkey ON public.org_holiday_years USING btree (company_id, year);
+CREATE UNIQUE INDEX org_holidays_pkey ON public.org_holidays USING btree (company_id, date);
 CREATE UNIQUE INDEX org_people_company_id_employee_no_key ON public.org_people USING btree (company_id, employee_no);
 CREATE INDEX org_people_name ON public.org_people USING btree (company_id, name COLLATE "C", id);
 CREATE UNIQUE INDEX org_people_pkey ON public.org_people USING btree (company_id, id);
@@ -1336,6 +1469,22 @@ CREATE UNIQUE INDEX org_positions_pkey ON public.org_positions USING btree (comp
 CREATE INDEX org_positions_unit ON public.org_positions USING btree (company_id, unit_id);
 CREATE UNIQUE INDEX org_roles_company_id_key_key ON public.org_roles USING btree (company_id, key);
 CREATE UNIQUE INDEX org_roles_pkey ON public.org_roles USING btree (company_id, id);
+CREATE INDEX org_roster_one_call ON public.org_roster USING gist (company_id, person_id, tstzrange(starts_at, ends_at)) WHERE is_on_call;
+CREATE INDEX org_roster_one_shift ON public.org_roster USING gist (company_id, person_id, tstzrange(starts_at, ends_at)) WHERE (NOT is_on_call);
+CREATE INDEX org_roster_person ON public.org_roster USING btree (company_id, person_id, date);
+CREATE UNIQUE INDEX org_roster_pkey ON public.org_roster USING btree (company_id, id);
+CREATE INDEX org_roster_shift ON public.org_roster USING btree (company_id, shift_id);
+CREATE INDEX org_roster_unit ON public.org_roster USING btree (company_id, unit_id, date);
+CREATE UNIQUE INDEX org_shifts_company_id_code_key ON public.org_shifts USING btree (company_id, code);
+CREATE UNIQUE INDEX org_shifts_pkey ON public.org_shifts USING btree (company_id, id);
+CREATE INDEX org_swaps_colleague ON public.org_swaps USING btree (company_id, colleague_id, id);
+CREATE UNIQUE INDEX org_swaps_open ON public.org_swaps USING btree (company_id, give_id) WHERE (state = ANY (ARRAY['asked'::text, 'agreed'::text]));
+CREATE UNIQUE INDEX org_swaps_pkey ON public.org_swaps USING btree (company_id, id);
+CREATE INDEX org_swaps_requester ON public.org_swaps USING btree (company_id, requester_id, id);
+CREATE INDEX org_swaps_unit ON public.org_swaps USING btree (company_id, unit_id, id);
+CREATE INDEX org_unit_calendars_calendar ON public.org_unit_calendars USING btree (company_id, calendar_id);
+CREATE INDEX org_unit_calendars_company_id_unit_id_daterange_excl ON public.org_unit_calendars USING gist (company_id, unit_id, daterange(valid_from, valid_to));
+CREATE UNIQUE INDEX org_unit_calendars_pkey ON public.org_unit_calendars USING btree (company_id, id);
 CREATE INDEX org_unit_placements_company_id_unit_id_daterange_excl ON public.org_unit_placements USING gist (company_id, unit_id, daterange(valid_from, valid_to));
 CREATE INDEX org_unit_placements_parent ON public.org_unit_placements USING btree (company_id, parent_id);
 CREATE UNIQUE INDEX org_unit_placements_pkey ON public.org_unit_placements USING btree (company_id, id);
@@ -1464,11 +1613,19 @@ indicator_presence: company permissive for all to public using ((company_id = fu
 indicator_rollup_days: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 indicator_rollup_months: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 org_assignments: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+org_calendar_days: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+org_calendars: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 org_companies: company permissive for all to public using ((id = fuheng_company())) check ((id = fuheng_company()))
+org_holiday_years: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+org_holidays: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 org_people: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 org_position_roles: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 org_positions: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 org_roles: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+org_roster: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+org_shifts: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+org_swaps: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+org_unit_calendars: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 org_unit_placements: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 org_unit_tree: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 org_units: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
@@ -1533,11 +1690,19 @@ indicator_presence: row security on, forced
 indicator_rollup_days: row security on, forced
 indicator_rollup_months: row security on, forced
 org_assignments: row security on, forced
+org_calendar_days: row security on, forced
+org_calendars: row security on, forced
 org_companies: row security on, forced
+org_holiday_years: row security on, forced
+org_holidays: row security on, forced
 org_people: row security on, forced
 org_position_roles: row security on, forced
 org_positions: row security on, forced
 org_roles: row security on, forced
+org_roster: row security on, forced
+org_shifts: row security on, forced
+org_swaps: row security on, forced
+org_unit_calendars: row security on, forced
 org_unit_placements: row security on, forced
 org_unit_tree: row security on, forced
 org_units: row security on, forced
@@ -1597,11 +1762,19 @@ indicator_presence: delete, insert, select, update
 indicator_rollup_days: delete, insert, select, update
 indicator_rollup_months: delete, insert, select, update
 org_assignments: delete, insert, select, update
+org_calendar_days: delete, insert, select, update
+org_calendars: delete, insert, select, update
 org_companies: insert, select, update
+org_holiday_years: delete, insert, select, update
+org_holidays: delete, insert, select, update
 org_people: delete, insert, select, update
 org_position_roles: delete, insert, select, update
 org_positions: delete, insert, select, update
 org_roles: delete, insert, select, update
+org_roster: delete, insert, select, update
+org_shifts: delete, insert, select, update
+org_swaps: delete, insert, select, update
+org_unit_calendars: delete, insert, select, update
 org_unit_placements: delete, insert, select, update
 org_unit_tree: delete, insert, select, update
 org_units: delete, insert, select, update

@@ -351,6 +351,31 @@ export interface OrgAssignments {
   share: ColumnType<string, string | undefined, string>
 }
 
+export interface OrgCalendarDays {
+  companyId: ColumnType<string, string, string>
+  calendarId: ColumnType<string, string, string>
+  date: ColumnType<string, string, string>
+  spans: ColumnType<unknown, string | null | null, string | null | null>
+  note: ColumnType<string, string | undefined, string>
+}
+
+export interface OrgCalendars {
+  companyId: ColumnType<string, string, string>
+  id: ColumnType<string, string, string>
+  code: ColumnType<string, string, string>
+  name: ColumnType<string, string, string>
+  weekly: ColumnType<unknown, string | null | null, string | null | null>
+  makeUp: ColumnType<unknown, string | null | null | undefined, string | null | null>
+  keepsHolidays: ColumnType<boolean, boolean | undefined, boolean>
+  isDefault: ColumnType<boolean, boolean | undefined, boolean>
+  isExample: ColumnType<boolean, boolean | undefined, boolean>
+  version: ColumnType<number, number | undefined, number>
+  createdAt: ColumnType<Date, Date | string | undefined, Date | string>
+  createdBy: ColumnType<string | null, string | null | undefined, string | null>
+  updatedAt: ColumnType<Date, Date | string | undefined, Date | string>
+  updatedBy: ColumnType<string | null, string | null | undefined, string | null>
+}
+
 export interface OrgCompanies {
   id: ColumnType<string, string, string>
   name: ColumnType<string, string, string>
@@ -359,6 +384,21 @@ export interface OrgCompanies {
   settings: ColumnType<unknown, string | null | null | undefined, string | null | null>
   createdAt: ColumnType<Date, Date | string | undefined, Date | string>
   version: ColumnType<number, number | undefined, number>
+}
+
+export interface OrgHolidayYears {
+  companyId: ColumnType<string, string, string>
+  year: ColumnType<number, number, number>
+  source: ColumnType<string, string, string>
+  confirmedAt: ColumnType<Date, Date | string | undefined, Date | string>
+  confirmedBy: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface OrgHolidays {
+  companyId: ColumnType<string, string, string>
+  date: ColumnType<string, string, string>
+  kind: ColumnType<string, string, string>
+  name: ColumnType<string, string, string>
 }
 
 export interface OrgPeople {
@@ -415,6 +455,72 @@ export interface OrgRoles {
   nameEn: ColumnType<string, string, string>
   grants: ColumnType<unknown, string | null | null, string | null | null>
   version: ColumnType<number, number | undefined, number>
+}
+
+export interface OrgRoster {
+  companyId: ColumnType<string, string, string>
+  id: ColumnType<string, string, string>
+  unitId: ColumnType<string, string, string>
+  personId: ColumnType<string, string, string>
+  date: ColumnType<string, string, string>
+  shiftId: ColumnType<string, string, string>
+  startsAt: ColumnType<Date, Date | string, Date | string>
+  endsAt: ColumnType<Date, Date | string, Date | string>
+  isOnCall: ColumnType<boolean, boolean, boolean>
+  version: ColumnType<number, number | undefined, number>
+  createdAt: ColumnType<Date, Date | string | undefined, Date | string>
+  createdBy: ColumnType<string | null, string | null | undefined, string | null>
+  updatedAt: ColumnType<Date, Date | string | undefined, Date | string>
+  updatedBy: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface OrgShifts {
+  companyId: ColumnType<string, string, string>
+  id: ColumnType<string, string, string>
+  code: ColumnType<string, string, string>
+  name: ColumnType<string, string, string>
+  spans: ColumnType<unknown, string | null | null, string | null | null>
+  isOnCall: ColumnType<boolean, boolean | undefined, boolean>
+  isActive: ColumnType<boolean, boolean | undefined, boolean>
+  isExample: ColumnType<boolean, boolean | undefined, boolean>
+  version: ColumnType<number, number | undefined, number>
+  createdAt: ColumnType<Date, Date | string | undefined, Date | string>
+  createdBy: ColumnType<string | null, string | null | undefined, string | null>
+  updatedAt: ColumnType<Date, Date | string | undefined, Date | string>
+  updatedBy: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface OrgSwaps {
+  companyId: ColumnType<string, string, string>
+  id: ColumnType<string, string, string>
+  unitId: ColumnType<string, string, string>
+  requesterId: ColumnType<string, string, string>
+  colleagueId: ColumnType<string, string, string>
+  giveId: ColumnType<string, string, string>
+  giveDate: ColumnType<string, string, string>
+  giveShiftId: ColumnType<string, string, string>
+  takeId: ColumnType<string | null, string | null | undefined, string | null>
+  takeDate: ColumnType<string | null, string | null | undefined, string | null>
+  takeShiftId: ColumnType<string | null, string | null | undefined, string | null>
+  state: ColumnType<string, string | undefined, string>
+  note: ColumnType<string, string | undefined, string>
+  answer: ColumnType<string, string | undefined, string>
+  decidedBy: ColumnType<string | null, string | null | undefined, string | null>
+  decidedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  version: ColumnType<number, number | undefined, number>
+  createdAt: ColumnType<Date, Date | string | undefined, Date | string>
+  createdBy: ColumnType<string | null, string | null | undefined, string | null>
+  updatedAt: ColumnType<Date, Date | string | undefined, Date | string>
+  updatedBy: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface OrgUnitCalendars {
+  companyId: ColumnType<string, string, string>
+  id: ColumnType<string, string, string>
+  unitId: ColumnType<string, string, string>
+  calendarId: ColumnType<string, string, string>
+  validFrom: ColumnType<string, string, string>
+  validTo: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface OrgUnitPlacements {
@@ -1007,11 +1113,19 @@ export interface Db {
   indicatorRollupDays: IndicatorRollupDays
   indicatorRollupMonths: IndicatorRollupMonths
   orgAssignments: OrgAssignments
+  orgCalendarDays: OrgCalendarDays
+  orgCalendars: OrgCalendars
   orgCompanies: OrgCompanies
+  orgHolidayYears: OrgHolidayYears
+  orgHolidays: OrgHolidays
   orgPeople: OrgPeople
   orgPositionRoles: OrgPositionRoles
   orgPositions: OrgPositions
   orgRoles: OrgRoles
+  orgRoster: OrgRoster
+  orgShifts: OrgShifts
+  orgSwaps: OrgSwaps
+  orgUnitCalendars: OrgUnitCalendars
   orgUnitPlacements: OrgUnitPlacements
   orgUnitTree: OrgUnitTree
   orgUnits: OrgUnits

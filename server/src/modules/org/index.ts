@@ -14,6 +14,8 @@ export { personNames, findPeople, findUnits, companySettings } from './lookups'
 export { unitSpans, childUnits, unitNames, type UnitSpan } from './spans'
 /** ORG-2: who held positions of a unit within some days (sets, for cards and pay). */
 export { holdersOf, type Holder } from './holders'
+/** ORG-11: the working calendar of each unit on a day, its own or the nearest above. */
+export { workingCalendars } from './calendars'
 export { TimelineEntry } from './schemas'
 export { treeOf, type Placement, type TreeRow } from './tree.rules'
 
