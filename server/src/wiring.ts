@@ -4,7 +4,8 @@ import type { Importer } from './platform/importer'
 import type { RouteDef } from './platform/http/route'
 import type { Who } from './platform/http/edge'
 import type { Listeners } from './platform/events'
-import type { JobHandlers } from './platform/jobs'
+import { runSystem } from './platform/http/edge'
+import type { JobHandlers, Ticks } from './platform/jobs'
 import * as identity from './modules/identity'
 import * as org from './modules/org'
 import * as customers from './modules/customers'
@@ -54,7 +55,23 @@ export const listeners: Listeners = {
 export const jobsOf = (house: House): JobHandlers => ({
   ...indicators.jobsOf(house.edge),
   ...workbench.jobsOf(house, importers),
+  ...service.jobsOf(house.edge),
 })
+
+/** Work looked for every minute, company by company; one that fails does not keep the others waiting. */
+export const ticksOf = (house: House): Ticks => ({
+  'service:clockTick': () => forEachCompany(house.edge, service.raiseAlerts),
+})
+
+async function forEachCompany(edge: House['edge'], work: (ctx: Ctx) => Promise<unknown>): Promise<void> {
+  const failures: unknown[] = []
+  for (const id of await identity.companyIds(edge.db)) {
+    const stub = { id, name: '', timeZone: '' }
+    const company = await runSystem(edge, stub, (ctx) => org.companyOf(ctx.tx, id), { readOnly: true })
+    await runSystem(edge, company, work).catch((error: unknown) => failures.push(error))
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'The tick failed for some companies.')
+}
 
 /** What `fuheng verify` asks of each company; every answer is a problem in one line. */
 export const verifiers: { name: string; run: (ctx: Ctx) => Promise<object[]> }[] = [

@@ -12,6 +12,8 @@ export { today, personByNo, unitByCode, positionByCode, listUnits } from './quer
 export { personNames, findPeople, findUnits, companySettings } from './lookups'
 /** ORG-1: subtrees with the days they held, children and names of units. */
 export { unitSpans, childUnits, unitNames, type UnitSpan } from './spans'
+/** ORG-1, ORG-3: the people above a person, and who leads a unit (sets, for escalations). */
+export { reportingLines, unitHeads } from './reporting-line'
 /** ORG-2: who held positions of a unit within some days (sets, for cards and pay). */
 export { holdersOf, type Holder } from './holders'
 /** ORG-11: the working calendar of each unit on a day, its own or the nearest above. */

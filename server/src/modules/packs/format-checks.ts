@@ -28,6 +28,7 @@ export function checkPack(
   checkRoles(pack, vocabulary, report)
   checkUnits(pack, report)
   checkPositions(pack, report)
+  checkClocks(pack, report)
   checkIndicators(pack, vocabulary, report)
   checkCards(pack, report)
   checkSchemes(pack, report)
@@ -42,6 +43,7 @@ function checkKeys(pack: Pack, report: Report): void {
     ['positions.yaml', 'positions', pack.positions],
     ['order-types.yaml', 'orderTypes', pack.orderTypes],
     ['fault-groups.yaml', 'faultGroups', pack.faultGroups],
+    ['clocks.yaml', 'clocks', pack.clocks],
     ['indicators.yaml', 'indicators', pack.indicators],
     ['appraisal.yaml', 'gradeTables', pack.appraisal.gradeTables],
     ['appraisal.yaml', 'cards', pack.appraisal.cards],
@@ -119,6 +121,26 @@ function checkPositions(pack: Pack, report: Report): void {
     position.roles.forEach((role, place) =>
       need(roles, role, () => report('positions.yaml', [...path, 'roles', place], ...unknown('role', role))),
     )
+  })
+}
+
+function checkClocks(pack: Pack, report: Report): void {
+  const types = keysOf(pack.orderTypes)
+  const groups = keysOf(pack.faultGroups)
+  pack.clocks.forEach((clock, index) => {
+    clock.when.forEach((one, place) => {
+      const path = ['clocks', index, 'when', place]
+      one.orderTypes?.forEach((key, at) =>
+        need(types, key, () =>
+          report('clocks.yaml', [...path, 'orderTypes', at], ...unknown('order type', key)),
+        ),
+      )
+      one.faultGroups?.forEach((key, at) =>
+        need(groups, key, () =>
+          report('clocks.yaml', [...path, 'faultGroups', at], ...unknown('fault group', key)),
+        ),
+      )
+    })
   })
 }
 

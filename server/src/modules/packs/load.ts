@@ -3,7 +3,7 @@ import { loadAppraisal } from '../appraisal'
 import { saveIndicators } from '../indicators'
 import { addPosition, addUnit, insertRoles, saveSettings } from '../org'
 import { loadPay } from '../pay'
-import { saveFaultGroups, saveOrderTypes } from '../service'
+import { saveClockRules, saveFaultGroups, saveOrderTypes } from '../service'
 import type { Pack } from './format-shapes'
 import { keepBase, type BaseItem } from './store'
 
@@ -33,6 +33,7 @@ export async function loadPack(
   await loadPositions(ctx, pack, { unitIds, from })
   await saveOrderTypes(ctx, pack.orderTypes)
   await saveFaultGroups(ctx, pack.faultGroups)
+  await saveClockRules(ctx, pack.clocks)
   await saveIndicators(ctx, pack.indicators)
   await loadAppraisal(ctx, pack.appraisal)
   await loadPay(ctx, pack.pay)
@@ -43,6 +44,7 @@ export async function loadPack(
     ...bases('position', pack.positions),
     ...bases('order_type', pack.orderTypes),
     ...bases('fault_group', pack.faultGroups),
+    ...bases('clock', pack.clocks),
     ...bases('indicator', pack.indicators),
     ...bases('card', pack.appraisal.cards),
     ...bases('grade_table', pack.appraisal.gradeTables),

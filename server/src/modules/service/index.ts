@@ -4,6 +4,16 @@ import './events'
 export { routes } from './routes'
 /** Order types and fault groups as a pack gives them (SVC-2, SVC-13). */
 export { saveOrderTypes, saveFaultGroups, type PackOrderType, type PackFaultGroup } from './types.store'
+/** SVC-3: clock rules as a pack gives them, and the words they may use. */
+export { saveClockRules, type PackClock } from './clock-rules.store'
+export {
+  clockChannels,
+  clockStarts,
+  clockStops,
+  clockSubjects,
+  pauseReasons,
+  priorities,
+} from './clock-words'
 export { listOrderTypes, listFaultGroups } from './types.queries'
 /** Orders as facts need them, for any number of ids in a fixed number of statements (IND-1). */
 export { orderSnapshots, allOrderIds, type OrderSnapshot } from './snapshots'
@@ -15,6 +25,9 @@ export { verifyService, type ServiceProblem } from './verify'
 export { searchOrders } from './list.queries'
 /** SVC-9: judges every order anew after the parameter on_time.customer_caused has changed. */
 export { judgeAllAnew } from './caches'
+/** SVC-3, SVC-18: clocks whose time has come, and clocks to be replayed. */
+export { clockJobsOf as jobsOf, replaySoon } from './clock-jobs'
+export { raiseAlerts } from './clock-alerts'
 export { orderStates, type OrderState } from './transitions.rules'
 
 export const permissions = [

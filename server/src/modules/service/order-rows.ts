@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx'
 import { customerNames } from '../customers'
 import { personNames, unitNames } from '../org'
 import { productRows } from '../products'
+import { chipsOf } from './clock.queries'
 import type { ordersOf } from './list.filters'
 import { openMoves, reaches } from './policy'
 import type { OrderRow } from './record.schemas'
@@ -41,6 +42,7 @@ export const selected = (query: ReturnType<typeof ordersOf>) =>
       'o.daysSincePrevious',
     ])
     .select(['o.returnOfId', 'o.total', 'o.isHistory', 'o.version'])
+    .select(['o.distanceKm', 'o.supplierNeeded', 'o.priority'])
 
 export type Selected = Awaited<ReturnType<ReturnType<typeof selected>['execute']>>[number]
 
@@ -80,7 +82,11 @@ async function namesFor(ctx: Ctx, orders: readonly Selected[]) {
     ctx,
     orders.map((order) => order.productId),
   )
-  return { workers, people, units, customers, products }
+  const clocks = await chipsOf(
+    ctx,
+    orders.map((order) => order.id),
+  )
+  return { workers, people, units, customers, products, clocks }
 }
 
 type Names = Awaited<ReturnType<typeof namesFor>>
@@ -118,6 +124,8 @@ function shown(ctx: Ctx, order: Selected, names: Names): z.input<typeof OrderRow
     technicians: workers.map((worker) => ({ ...worker, name: names.people.get(worker.personId) ?? '' })),
     overdue: isLate(order, ctx.now),
     customerCaused: causedMarkedAt !== null,
+    priority: rows.priorityOf(order.priority),
+    clock: names.clocks.get(order.id) ?? null,
     moves: movesOf(
       ctx,
       order,

@@ -3,6 +3,8 @@ import * as s from '../../platform/http/schema'
 import { pageOf } from '../../platform/paging'
 import { TimelineEntry } from '../org'
 import { orderStates } from './transitions.rules'
+import { priorities } from './clock-words'
+import { ClockChip } from './clock.schemas'
 import * as w from './words'
 
 const State = z.enum(orderStates)
@@ -79,6 +81,11 @@ export const OrderRow = z
     total: z.string(),
     isHistory: z.boolean(),
     version: s.version,
+    distanceKm: z.string().nullable(),
+    supplierNeeded: z.boolean(),
+    priority: z.enum(priorities),
+    /** The clock that needs a look first; null when none runs and none was missed. */
+    clock: ClockChip.nullable(),
     /** Where this caller may move it now, for the board. */
     moves: z.array(State),
   })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import * as s from '../../platform/http/schema'
 import { fileQuery } from '../../platform/list-file'
 import { pageQuery } from '../../platform/paging'
+import { priorities } from './clock-words'
 import { orderStates } from './transitions.rules'
 import * as w from './words'
 
@@ -32,6 +33,13 @@ const fields = {
   details: Details,
   unclear: z.boolean(),
   returnOfId: s.id.nullable(),
+  /** SVC-4: from the responsible station, in kilometres. */
+  distanceKm: z
+    .string()
+    .regex(/^\d{1,6}(\.\d)?$/)
+    .nullable(),
+  supplierNeeded: z.boolean(),
+  priority: z.enum(priorities),
 }
 
 /** SVC-1, SVC-2. `promiseAt` is the time on the 委托书; `receivedAt` left out means now; left out, the advisor is the caller. */
@@ -52,6 +60,9 @@ export const NewOrder = z.object({
   details: Details.default({}),
   unclear: z.boolean().default(false),
   returnOfId: fields.returnOfId.default(null),
+  distanceKm: fields.distanceKm.default(null),
+  supplierNeeded: fields.supplierNeeded.default(false),
+  priority: fields.priority.default('normal'),
   promiseAt: s.instantIn.nullable().default(null),
   /** false keeps it a draft. */
   accept: z.boolean().default(true),

@@ -4,6 +4,7 @@ import { audit } from '../../../platform/audit'
 import { allow, type Ctx } from '../../../platform/ctx'
 import { productRow, recordReadings } from '../../products'
 import { cachesOf } from '../caches'
+import { startClocks } from '../clocks'
 import { checkIntake } from '../intake.rules'
 import { checkMoment } from '../moments.rules'
 import { tell } from '../news'
@@ -76,6 +77,7 @@ export async function openOrder(ctx: Ctx, input: NewOrder): Promise<string> {
   if (input.promiseAt) await firstPromise(ctx, id, input.promiseAt)
   const order = await store.lockOrder(ctx, id)
   await store.saveCaches(ctx, id, await cachesOf(ctx, order))
+  await startClocks(ctx, order)
   const moved = await refreshRepeats(ctx, {
     productIds: input.productId ? [input.productId] : [],
     orderIds: [id],
