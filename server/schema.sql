@@ -1034,6 +1034,8 @@ service_orders.updated_by uuid
 service_orders.distance_km numeric(8,1)
 service_orders.supplier_needed boolean not null default false
 service_orders.priority text not null default 'normal'::text
+service_orders.late_party text
+service_orders.late_party_note text not null default ''::text
 service_promises.company_id uuid not null
 service_promises.id uuid not null
 service_promises.order_id uuid not null
@@ -1459,6 +1461,7 @@ service_orders: service_orders_company_id_unit_id_fkey FOREIGN KEY (company_id, 
 service_orders: service_orders_distance_km_check CHECK ((distance_km >= (0)::numeric))
 service_orders: service_orders_external_no_check CHECK (((length(external_no) >= 1) AND (length(external_no) <= 100)))
 service_orders: service_orders_follow_up_answer_check CHECK ((follow_up_answer = ANY (ARRAY['yes'::text, 'no'::text])))
+service_orders: service_orders_late_party_check CHECK ((late_party = ANY (ARRAY['dispatcher'::text, 'technician'::text, 'parts'::text, 'supplier'::text, 'customer'::text])))
 service_orders: service_orders_mileage_km_check CHECK ((mileage_km >= 0))
 service_orders: service_orders_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)))
 service_orders: service_orders_pkey PRIMARY KEY (company_id, id)

@@ -1051,6 +1051,8 @@ export interface ServiceOrders {
   distanceKm: ColumnType<string | null, string | null | undefined, string | null>
   supplierNeeded: ColumnType<boolean, boolean | undefined, boolean>
   priority: ColumnType<string, string | undefined, string>
+  lateParty: ColumnType<string | null, string | null | undefined, string | null>
+  latePartyNote: ColumnType<string, string | undefined, string>
 }
 
 export interface ServicePromises {

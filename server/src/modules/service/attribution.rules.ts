@@ -84,3 +84,32 @@ export function answersFor(shares: readonly Share[]): Party | null {
   for (const share of shares) if (most === null || share.milliseconds >= most.milliseconds) most = share
   return most?.party ?? null
 }
+
+/** SVC-19, APR-14: what tells who answers for a late hand-over. */
+export interface LateOrder {
+  history: OrderHistory
+  promiseAt: Date
+  finishedAt: Date | null
+  supplierNeeded: boolean
+  /** Somebody's decision, which goes before the timeline. */
+  decided: Party | null
+}
+
+/**
+ * SVC-19: who answers for a hand-over after the promise: whoever had the order most of the time up to it. Work that was
+ * finished in time waited at the counter, not with the technician. An order that came from a file has no timeline, so
+ * nobody is named and it counts as before.
+ */
+export function lateParty(order: LateOrder): Party | null {
+  if (order.decided !== null) return order.decided
+  const { history, promiseAt, finishedAt } = order
+  const first = history.moves.find((move) => move.fromState === null)
+  if (first === undefined || !['draft', 'accepted'].includes(first.toState)) return null
+  if (finishedAt !== null && finishedAt <= promiseAt) return 'dispatcher'
+  const span = { from: history.receivedAt, to: promiseAt }
+  const stages = stagesOf(history, order.supplierNeeded)
+  return answersFor(sharesOfTime(stages, [span], { kind: 'calendar', calendar: wholeTime }))
+}
+
+// Calendar time asks no calendar.
+const wholeTime = { timeZone: 'UTC', weekly: {}, days: new Map<string, []>(), years: new Set<number>() }

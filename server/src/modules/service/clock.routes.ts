@@ -3,7 +3,9 @@ import { exportAlerts, listAlerts } from './alerts.queries'
 import { orderClocks } from './clock.queries'
 import { clockRules } from './clock-rules.store'
 import * as c from './clock.schemas'
-import { acknowledgeAlert, decideParty, editClockRule, recordHappening } from './commands/clocks'
+import { acknowledgeAlert, decideLate, decideParty, editClockRule, recordHappening } from './commands/clocks'
+import { orderRecord } from './record.queries'
+import { OrderRecord } from './record.schemas'
 import { IdParams } from './schemas'
 
 const tags = ['clocks']
@@ -47,6 +49,20 @@ export const clockRoutes: RouteDef[] = [
     run: async (ctx, { params, body }) => {
       await decideParty(ctx, params, body)
       return orderClocks(ctx, params.id)
+    },
+  }),
+  route({
+    method: 'PUT',
+    url: '/orders/:id/late-party',
+    permission: 'orders.spot_check',
+    summary: 'Say who answers for a late hand-over, with a reason',
+    tags,
+    params: IdParams,
+    body: c.DecideLate,
+    response: OrderRecord,
+    run: async (ctx, { params, body }) => {
+      await decideLate(ctx, params.id, body)
+      return orderRecord(ctx, params.id)
     },
   }),
   route({

@@ -163,6 +163,9 @@ export const DecideParty = z.object({
   version: s.version,
 })
 export type DecideParty = z.infer<typeof DecideParty>
+/** SVC-19: the same for a late hand-over. */
+export const DecideLate = z.object({ party: Who.nullable(), reason: s.name(1000), version: s.version })
+export type DecideLate = z.infer<typeof DecideLate>
 export const ClockParams = z.object({ id: s.id, key: s.name(60) })
 
 const many = <S extends z.ZodType>(item: S) => z.union([z.array(item).max(100), item]).optional()

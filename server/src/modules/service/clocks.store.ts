@@ -6,17 +6,19 @@ import type { ClockedOrder, ClockRow, ClockSubject } from './order-clocks.rules'
 import { db } from './store'
 import { orderStates } from './transitions.rules'
 
-const instant = z.string().transform((text) => new Date(text))
+/** An instant inside JSON that the database built. */
+export const instantText = z.string().transform((text) => new Date(text))
+export const Moves = z.array(
+  z.object({
+    fromState: z.enum(orderStates).nullable(),
+    toState: z.enum(orderStates),
+    occurredAt: instantText,
+    recordedAt: instantText,
+  }),
+)
 const History = z.object({
-  moves: z.array(
-    z.object({
-      fromState: z.enum(orderStates).nullable(),
-      toState: z.enum(orderStates),
-      occurredAt: instant,
-      recordedAt: instant,
-    }),
-  ),
-  happened: z.array(z.object({ kind: z.enum(happenings), occurredAt: instant, recordedAt: instant })),
+  moves: Moves,
+  happened: z.array(z.object({ kind: z.enum(happenings), occurredAt: instantText, recordedAt: instantText })),
   decisions: z.array(
     z.object({ ruleKey: z.string(), party: z.enum(parties).nullable(), personId: z.string().nullable() }),
   ),
@@ -24,12 +26,12 @@ const History = z.object({
     z.object({
       ruleKey: z.string(),
       state: z.enum(clockStates),
-      startedAt: instant.nullable(),
-      stoppedAt: instant.nullable(),
-      pausedSince: instant.nullable(),
+      startedAt: instantText.nullable(),
+      stoppedAt: instantText.nullable(),
+      pausedSince: instantText.nullable(),
       pauseReason: z.string().nullable(),
-      dueAt: instant.nullable(),
-      warnAt: instant.nullable(),
+      dueAt: instantText.nullable(),
+      warnAt: instantText.nullable(),
       missed: z.boolean().nullable(),
       missedMinutes: z.number().nullable(),
       unknownYear: z.number().nullable(),

@@ -276,8 +276,8 @@ export async function saveOrders(ctx: Ctx, records: readonly ImportRecord[], cal
   const ids = rows.map((row) => row.id)
   const productIds = [...new Set(rows.flatMap((row) => row.productId ?? []))]
   const moved = await refreshRepeats(ctx, { productIds, orderIds: [] })
-  await tell(ctx, [...new Set([...ids, ...moved])])
   if (call.kind !== 'history') await refreshClocks(ctx, ids)
+  await tell(ctx, [...new Set([...ids, ...moved])])
   await learnTables(ctx)
   return { created: rows.length, updated: 0 }
 }

@@ -11,6 +11,7 @@ import { orderRows, selected } from './order-rows'
 import { abilities, mayRead } from './policy'
 import * as parts from './record-parts.queries'
 import type { OrderRecord, OrderType } from './record.schemas'
+import { latePartyShown } from './snapshots'
 import { orderDetails, orderExtra, stateOf } from './rows'
 import { serviceSettings } from './settings'
 import { workersOf } from './store'
@@ -79,6 +80,7 @@ export async function orderRecord(ctx: Ctx, id: string): Promise<OrderRecord> {
       id,
       (promises) => judgeOrder(head, promises, customerCaused).explanation,
     ),
+    lateParty: await latePartyShown(ctx, id),
     settlements: await parts.settlementsShown(ctx, id),
     stateMoves: await parts.movesOfOrder(ctx, id),
     ...(await parts.relatedOrders(ctx, head)),

@@ -3,7 +3,7 @@ import * as s from '../../platform/http/schema'
 import { pageOf } from '../../platform/paging'
 import { TimelineEntry } from '../org'
 import { orderStates } from './transitions.rules'
-import { priorities } from './clock-words'
+import { parties, priorities } from './clock-words'
 import { ClockChip } from './clock.schemas'
 import * as w from './words'
 
@@ -211,6 +211,8 @@ export const OrderRecord = OrderRow.extend({
   totals: z.object(totals),
   additions: z.array(Addition),
   promises: z.array(OrderPromise),
+  /** SVC-19: who answers for a late hand-over. */
+  lateParty: z.object({ party: z.enum(parties), isDecided: z.boolean(), note: z.string() }).nullable(),
   settlements: z.array(Settlement),
   stateMoves: z.array(OrderMove),
   extra: z.record(z.string(), z.unknown()),

@@ -23,6 +23,9 @@ export const decideParty = (
   body: BodyOf<'/orders/{id}/clocks/{key}/party', 'put'>,
 ) => answer(api.PUT('/orders/{id}/clocks/{key}/party', { params: { path: { id, key } }, body }))
 
+export const decideLate = (id: string, body: BodyOf<'/orders/{id}/late-party', 'put'>) =>
+  answer(api.PUT('/orders/{id}/late-party', { params: { path: { id } }, body }))
+
 export const fetchClockRules = () => answer(api.GET('/clock-rules'))
 export const editClockRule = (key: string, body: ClockRuleEdit) =>
   answer(api.PATCH('/clock-rules/{key}', { params: { path: { key } }, body }))

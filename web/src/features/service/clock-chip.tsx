@@ -41,10 +41,11 @@ export function ClockChip({ clock }: { clock: Chip }) {
 
 /** Minutes as people say them. */
 export function useMinutesText(): (minutes: number) => string {
+  const { t } = useTranslation()
   const spanText = useSpanText()
   return (minutes) => {
-    const days = minutes >= 2880 && minutes % 60 === 0 ? 0 : Math.floor(minutes / 1440)
-    if (days === 0) return spanText(0, Math.floor(minutes / 60), minutes % 60)
-    return spanText(days, Math.floor((minutes % 1440) / 60), minutes % 60)
+    if (minutes > 0 && minutes % 60 === 0 && minutes <= 2880)
+      return t('clocks.hoursOf', { hours: minutes / 60 })
+    return spanText(Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60)
   }
 }

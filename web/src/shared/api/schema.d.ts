@@ -1210,6 +1210,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{id}/late-party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who answers for a late hand-over, with a reason */
+        put: operations["put /orders/:id/late-party"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clock-rules": {
         parameters: {
             query?: never;
@@ -4180,6 +4197,12 @@ export interface components {
                 because: "first_promise" | "addition_confirmed_in_time" | "replaced" | "not_an_addition" | "not_confirmed" | "confirmed_after_replaced_promise" | "confirmed_after_hand_over";
                 replacedBy: number | null;
             }[];
+            lateParty: {
+                /** @enum {string} */
+                party: "dispatcher" | "technician" | "parts" | "supplier" | "customer";
+                isDecided: boolean;
+                note: string;
+            } | null;
             settlements: {
                 /** Format: uuid */
                 id: string;
@@ -4440,6 +4463,12 @@ export interface components {
                 because: "first_promise" | "addition_confirmed_in_time" | "replaced" | "not_an_addition" | "not_confirmed" | "confirmed_after_replaced_promise" | "confirmed_after_hand_over";
                 replacedBy: number | null;
             }[];
+            lateParty: {
+                /** @enum {string} */
+                party: "dispatcher" | "technician" | "parts" | "supplier" | "customer";
+                isDecided: boolean;
+                note: string;
+            } | null;
             settlements: {
                 /** Format: uuid */
                 id: string;
@@ -14635,6 +14664,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderClocks"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "put /orders/:id/late-party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    party: ("dispatcher" | "technician" | "parts" | "supplier" | "customer") | null;
+                    reason: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderRecord"];
                 };
             };
             /** @description Default Response */

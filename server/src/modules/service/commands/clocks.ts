@@ -7,9 +7,10 @@ import { touch } from '../../../platform/live'
 import { personNames } from '../../org'
 import { replaySoon } from '../clock-jobs'
 import { clockRules } from '../clock-rules.store'
-import type { Acknowledge, ClockRuleEdit, DecideParty, RecordHappening } from '../clock.schemas'
+import type { Acknowledge, ClockRuleEdit, DecideLate, DecideParty, RecordHappening } from '../clock.schemas'
 import { checkMoment } from '../moments.rules'
 import { reaches } from '../policy'
+import { latePartyShown } from '../snapshots'
 import { db, workersOf } from '../store'
 import { changeOrder } from './change'
 
@@ -90,6 +91,22 @@ export async function decideParty(
       clocks: true,
       before: { party: clock.party, partyPersonId: names.get(clock.partyPersonId ?? '') ?? null },
       after: { party, partyPersonId: names.get(personId ?? '') ?? null },
+      note: reason,
+    }
+  })
+}
+
+/** SVC-19, APR-14: who answers for a late hand-over, against the timeline; cards follow, the audit keeps both. */
+export async function decideLate(ctx: Ctx, id: string, input: DecideLate): Promise<void> {
+  const { party, reason, version } = input
+  await changeOrder(ctx, id, { ability: 'attributeLate', version, sent: {} }, async (order) => {
+    if (order.onTime !== false) throw new AppError('rule_broken', 'service.not_late')
+    const before = await latePartyShown(ctx, id)
+    return {
+      action: 'service.late_party_decided',
+      patch: { lateParty: party, latePartyNote: party === null ? '' : reason },
+      before: { party: before?.party ?? null },
+      after: { party },
       note: reason,
     }
   })
