@@ -48,6 +48,7 @@ export const packSource = (dir: string): packs.PackSource => ({
 /** Who listens to whose news; all of it runs in the teller's transaction. */
 export const listeners: Listeners = {
   'customers.renamed': [products.onCustomersRenamed],
+  'org.calendarsChanged': [service.onCalendarsChanged],
   'service.ordersChanged': [indicators.onOrdersChanged],
 }
 

@@ -14,6 +14,9 @@ const chunk = 500
 export const replaySoon = (ctx: Ctx): Promise<void> =>
   addJob(ctx, 'service.replayClocks', {}, { key: 'service.replayClocks', queue: 'service.clocks' })
 
+/** ORG-11, SVC-18: another calendar, other due times. */
+export const onCalendarsChanged = (ctx: Ctx): Promise<void> => replaySoon(ctx)
+
 const nextOrders = (ctx: Ctx, after: string) =>
   sql<{ id: string }>`select o.id from service_orders o
     where o.company_id = ${ctx.company.id} and not o.is_history and o.id > ${after}

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { newId } from '../../kernel/ids'
 import { openShop, type Shop } from '../../../tests/support/orders'
 import { testHouse } from '../../../tests/support/house'
+import { tellCalendars } from '../org'
 import { insertCalendar, saveHolidays, saveYear } from '../org/calendar.store'
 import { raiseAlerts } from './clock-alerts'
 import { replaySome } from './clock-jobs'
@@ -100,7 +101,9 @@ describe('SVC-3, SVC-18: the clocks of an order', () => {
       saveHolidays(ctx, [{ date: '2026-10-13', kind: 'holiday', name: '停业' }]),
     )
     expect(await problems(shop)).not.toEqual([])
-    await shop.company.within((ctx) => replaySome(ctx, first))
+    // The job that the news queues does the rest by itself.
+    await shop.company.within(tellCalendars)
+    await vi.waitFor(async () => expect(await problems(shop)).toEqual([]), { timeout: 30_000, interval: 300 })
     expect((await clockOf(shop, order.id, 'solution')).dueAt).toBe(at('15T18:00'))
     expect(await problems(shop)).toEqual([])
   })
@@ -207,6 +210,28 @@ describe('SVC-3, SVC-18: the clocks of an order', () => {
     expect(solution.decisions).toMatchObject([{ reason: '漏报缺件' }])
     const timeline = (await shop.admin.get(`/orders/${order.id}`)).data.timeline
     expect(JSON.stringify(timeline)).toContain('漏报缺件')
+    expect(await problems(shop)).toEqual([])
+  })
+
+  it('APR-14: a late hand-over names who answers, and a decision with a reason goes before it', async () => {
+    const shop = await shopWithCalendar()
+    let order = await shop.open({ promiseAt: at('12T17:00') })
+    order = await shop.act(order, 'workers', { workers: [{ personId: shop.technician.personId }] })
+    order = await shop.act(order, 'move', { to: 'in_repair' }, shop.technician)
+    clock('12T10:00')
+    order = await shop.act(order, 'move', { to: 'waiting_parts' }, shop.technician)
+    clock('12T19:00')
+    for (const to of ['in_repair', 'quality_check', 'ready'])
+      order = await shop.act(order, 'move', { to }, shop.technician)
+    order = await shop.act(order, 'settle')
+    if (order.state === 'settled') order = await shop.act(order, 'hand-over')
+    expect(order).toMatchObject({ onTime: false, lateParty: { party: 'parts', isDecided: false } })
+    const manager = await shop.company.hire('service-manager')
+    const body = { party: 'technician', reason: '缺件没有及时上报', version: order.version }
+    expect((await shop.technician.put(`/orders/${order.id}/late-party`, body)).status).toBe(403)
+    const decided = await manager.put(`/orders/${order.id}/late-party`, body)
+    expect(decided.data.lateParty).toEqual({ party: 'technician', isDecided: true, note: '缺件没有及时上报' })
+    expect(JSON.stringify(decided.data.timeline)).toContain('parts')
     expect(await problems(shop)).toEqual([])
   })
 

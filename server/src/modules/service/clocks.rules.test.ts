@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { instantOf } from '../../kernel/civil-date'
 import { replayClock, type ClockRule } from '../../kernel/clock.rules'
-import { answersFor, ranUntilDue, sharesOfTime, stagesOf } from './attribution.rules'
+import { answersFor, lateParty, ranUntilDue, sharesOfTime, stagesOf } from './attribution.rules'
 import { crossings, stepsUp } from './clock-alerts.rules'
 import { noCalendar } from './clock-of.rules'
 import {
@@ -255,4 +255,30 @@ describe('SVC-3: warning, breach, escalation', () => {
     expect(stepsUp(['主管', '经理'], 5)).toBe('经理')
     expect(stepsUp([], 1)).toBeNull()
   })
+})
+
+describe('SVC-19, APR-14: who answers for a late hand-over', () => {
+  const late = (lines: readonly string[], more: { finishedAt?: Date; decided?: 'parts' } = {}) =>
+    lateParty({
+      history: history(lines),
+      promiseAt: at('09T17:00'),
+      finishedAt: more.finishedAt ?? null,
+      supplierNeeded: false,
+      decided: more.decided ?? null,
+    })
+  const repair = ['09T08:00 accepted', '09T09:00 assigned', '09T10:00 in_repair', '09T19:00 ready']
+  it.each([
+    ['维修太久', repair, 'technician'],
+    [
+      '大半天在待料',
+      ['09T08:00 accepted', '09T09:00 in_repair', '09T10:00 waiting_parts', '09T19:00 in_repair'],
+      'parts',
+    ],
+    ['一直没有派工', ['09T08:00 accepted', '09T16:00 assigned', '09T19:00 ready'], 'dispatcher'],
+    ['历史导入没有过程，不归任何人', ['09T19:00 handed_over'], null],
+  ])('%s', (_, lines, party) => expect(late(lines)).toBe(party))
+
+  it('work finished before the promise waited at the counter', () =>
+    expect(late(repair, { finishedAt: at('09T16:00') })).toBe('dispatcher'))
+  it('a decision goes before the timeline', () => expect(late(repair, { decided: 'parts' })).toBe('parts'))
 })

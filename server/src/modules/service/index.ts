@@ -26,7 +26,7 @@ export { searchOrders } from './list.queries'
 /** SVC-9: judges every order anew after the parameter on_time.customer_caused has changed. */
 export { judgeAllAnew } from './caches'
 /** SVC-3, SVC-18: clocks whose time has come, and clocks to be replayed. */
-export { clockJobsOf as jobsOf, replaySoon } from './clock-jobs'
+export { clockJobsOf as jobsOf, onCalendarsChanged } from './clock-jobs'
 export { raiseAlerts } from './clock-alerts'
 export { orderStates, type OrderState } from './transitions.rules'
 
