@@ -237,7 +237,7 @@ function AcknowledgeDrawer({ alert, onClose }: { alert: ClockAlert | null; onClo
   )
 }
 
-/** SVC-3: 时限预警 — what is due soon, what was missed, and to whom it went up the line. */
+/** SVC-3: the alerts: what is due soon, what was missed, and to whom it went up the line. */
 export function Component() {
   const { t } = useTranslation()
   const [handled, setHandled] = useState<ClockAlert | null>(null)

@@ -178,7 +178,7 @@ interface Props {
   onParty: () => void
 }
 
-/** SVC-18: 时限说明 — the history, what was counted of it and what not, and what follows. */
+/** SVC-18: why a clock says what it says: the history, what was counted of it and what not, and what follows. */
 export function ClockExplained({ clock, data, onClose, onParty }: Props) {
   const { t } = useTranslation()
   const nameOf = useNameOf()
