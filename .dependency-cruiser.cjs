@@ -43,6 +43,7 @@ module.exports = {
           '/schemas[.]ts$',
           '[.]schemas[.]ts$',
           '/words[.]ts$',
+          '-words[.]ts$',
           '/policy[.]ts$',
           '^server/src/platform/actor[.]ts$',
           'node_modules/decimal[.]js',

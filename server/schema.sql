@@ -960,6 +960,76 @@ service_additions.proposed_by uuid
 service_additions.decided_at timestamp with time zone
 service_additions.decided_by uuid
 service_additions.decision_note text not null default ''::text
+service_clock_alerts.company_id uuid not null
+service_clock_alerts.id uuid not null
+service_clock_alerts.order_id uuid not null
+service_clock_alerts.rule_key text not null
+service_clock_alerts.kind text not null
+service_clock_alerts.level integer not null default 0
+service_clock_alerts.crossed_at timestamp with time zone not null
+service_clock_alerts.raised_at timestamp with time zone not null
+service_clock_alerts.person_id uuid
+service_clock_alerts.withdrawn_at timestamp with time zone
+service_clock_alerts.acknowledged_at timestamp with time zone
+service_clock_alerts.acknowledged_by uuid
+service_clock_alerts.acknowledged_name text not null default ''::text
+service_clock_alerts.note text not null default ''::text
+service_clock_alerts.version integer not null default 1
+service_clock_decisions.company_id uuid not null
+service_clock_decisions.id uuid not null
+service_clock_decisions.order_id uuid not null
+service_clock_decisions.rule_key text not null
+service_clock_decisions.party text
+service_clock_decisions.person_id uuid
+service_clock_decisions.reason text not null
+service_clock_decisions.decided_at timestamp with time zone not null
+service_clock_decisions.decided_by uuid
+service_clock_decisions.actor_name text not null default ''::text
+service_clock_events.company_id uuid not null
+service_clock_events.id uuid not null
+service_clock_events.order_id uuid not null
+service_clock_events.kind text not null
+service_clock_events.occurred_at timestamp with time zone not null
+service_clock_events.recorded_at timestamp with time zone not null
+service_clock_events.note text not null default ''::text
+service_clock_events.person_id uuid
+service_clock_events.actor_name text not null default ''::text
+service_clock_rules.company_id uuid not null
+service_clock_rules.key text not null
+service_clock_rules.name text not null
+service_clock_rules.name_en text not null
+service_clock_rules.subject text not null
+service_clock_rules.conditions jsonb not null default '[]'::jsonb
+service_clock_rules.starts_at text not null
+service_clock_rules.stops_at text[] not null
+service_clock_rules.minutes integer not null
+service_clock_rules.time text not null
+service_clock_rules.pauses text[] not null default '{}'::text[]
+service_clock_rules.warn_minutes integer not null default 0
+service_clock_rules.escalate jsonb not null default '[]'::jsonb
+service_clock_rules.is_active boolean not null default true
+service_clock_rules.position integer not null
+service_clock_rules.is_example boolean not null default false
+service_clock_rules.source text
+service_clock_rules.version integer not null default 1
+service_clock_rules.updated_at timestamp with time zone not null default now()
+service_clock_rules.updated_by uuid
+service_clocks.company_id uuid not null
+service_clocks.order_id uuid not null
+service_clocks.rule_key text not null
+service_clocks.state text not null
+service_clocks.started_at timestamp with time zone
+service_clocks.stopped_at timestamp with time zone
+service_clocks.paused_since timestamp with time zone
+service_clocks.pause_reason text
+service_clocks.due_at timestamp with time zone
+service_clocks.warn_at timestamp with time zone
+service_clocks.missed boolean
+service_clocks.missed_minutes integer
+service_clocks.unknown_year integer
+service_clocks.party text
+service_clocks.party_person_id uuid
+service_clocks.party_decided boolean not null default false
 service_fault_groups.company_id uuid not null
 service_fault_groups.key text not null
 service_fault_groups.name text not null
@@ -1070,6 +1140,11 @@ service_orders.created_at timestamp with time zone not null default now()
 service_orders.created_by uuid
 service_orders.updated_at timestamp with time zone not null default now()
 service_orders.updated_by uuid
+service_orders.distance_km numeric(8,1)
+service_orders.supplier_needed boolean not null default false
+service_orders.priority text not null default 'normal'::text
+service_orders.late_party text
+service_orders.late_party_note text not null default ''::text
 service_promises.company_id uuid not null
 service_promises.id uuid not null
 service_promises.order_id uuid not null
@@ -1457,6 +1532,35 @@ service_additions: service_additions_company_id_order_id_seq_key UNIQUE (company
 service_additions: service_additions_description_check CHECK (((length(description) >= 1) AND (length(description) <= 2000)))
 service_additions: service_additions_pkey PRIMARY KEY (company_id, id)
 service_additions: service_additions_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'refused'::text])))
+service_clock_alerts: service_clock_alerts_company_id_order_id_fkey FOREIGN KEY (company_id, order_id) REFERENCES service_orders(company_id, id)
+service_clock_alerts: service_clock_alerts_company_id_order_id_rule_key_kind_leve_key UNIQUE (company_id, order_id, rule_key, kind, level)
+service_clock_alerts: service_clock_alerts_company_id_person_id_fkey FOREIGN KEY (company_id, person_id) REFERENCES org_people(company_id, id)
+service_clock_alerts: service_clock_alerts_company_id_rule_key_fkey FOREIGN KEY (company_id, rule_key) REFERENCES service_clock_rules(company_id, key)
+service_clock_alerts: service_clock_alerts_kind_check CHECK ((kind = ANY (ARRAY['warned'::text, 'breached'::text, 'escalated'::text])))
+service_clock_alerts: service_clock_alerts_level_check CHECK ((level >= 0))
+service_clock_alerts: service_clock_alerts_pkey PRIMARY KEY (company_id, id)
+service_clock_decisions: service_clock_decisions_company_id_order_id_fkey FOREIGN KEY (company_id, order_id) REFERENCES service_orders(company_id, id)
+service_clock_decisions: service_clock_decisions_company_id_person_id_fkey FOREIGN KEY (company_id, person_id) REFERENCES org_people(company_id, id)
+service_clock_decisions: service_clock_decisions_company_id_rule_key_fkey FOREIGN KEY (company_id, rule_key) REFERENCES service_clock_rules(company_id, key)
+service_clock_decisions: service_clock_decisions_party_check CHECK ((party = ANY (ARRAY['dispatcher'::text, 'technician'::text, 'parts'::text, 'supplier'::text, 'customer'::text])))
+service_clock_decisions: service_clock_decisions_pkey PRIMARY KEY (company_id, id)
+service_clock_decisions: service_clock_decisions_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
+service_clock_events: service_clock_events_company_id_order_id_fkey FOREIGN KEY (company_id, order_id) REFERENCES service_orders(company_id, id)
+service_clock_events: service_clock_events_kind_check CHECK ((kind = ANY (ARRAY['answered'::text, 'written_contact'::text, 'on_site'::text, 'reported'::text])))
+service_clock_events: service_clock_events_pkey PRIMARY KEY (company_id, id)
+service_clock_rules: service_clock_rules_check CHECK ((warn_minutes < minutes))
+service_clock_rules: service_clock_rules_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
+service_clock_rules: service_clock_rules_key_check CHECK (((length(key) >= 1) AND (length(key) <= 60)))
+service_clock_rules: service_clock_rules_minutes_check CHECK ((minutes > 0))
+service_clock_rules: service_clock_rules_pkey PRIMARY KEY (company_id, key)
+service_clock_rules: service_clock_rules_subject_check CHECK ((subject = ANY (ARRAY['order'::text, 'complaint'::text, 'incident'::text])))
+service_clock_rules: service_clock_rules_time_check CHECK (("time" = ANY (ARRAY['calendar'::text, 'business'::text])))
+service_clock_rules: service_clock_rules_warn_minutes_check CHECK ((warn_minutes >= 0))
+service_clocks: service_clocks_company_id_order_id_fkey FOREIGN KEY (company_id, order_id) REFERENCES service_orders(company_id, id)
+service_clocks: service_clocks_company_id_rule_key_fkey FOREIGN KEY (company_id, rule_key) REFERENCES service_clock_rules(company_id, key)
+service_clocks: service_clocks_party_check CHECK ((party = ANY (ARRAY['dispatcher'::text, 'technician'::text, 'parts'::text, 'supplier'::text, 'customer'::text])))
+service_clocks: service_clocks_pkey PRIMARY KEY (company_id, order_id, rule_key)
+service_clocks: service_clocks_state_check CHECK ((state = ANY (ARRAY['not_started'::text, 'running'::text, 'paused'::text, 'stopped'::text])))
 service_fault_groups: service_fault_groups_company_id_fkey FOREIGN KEY (company_id) REFERENCES org_companies(id)
 service_fault_groups: service_fault_groups_key_check CHECK (((length(key) >= 1) AND (length(key) <= 60)))
 service_fault_groups: service_fault_groups_pkey PRIMARY KEY (company_id, key)
@@ -1494,11 +1598,14 @@ service_orders: service_orders_company_id_product_id_fkey FOREIGN KEY (company_i
 service_orders: service_orders_company_id_return_of_id_fkey FOREIGN KEY (company_id, return_of_id) REFERENCES service_orders(company_id, id)
 service_orders: service_orders_company_id_type_key_fkey FOREIGN KEY (company_id, type_key) REFERENCES service_order_types(company_id, key)
 service_orders: service_orders_company_id_unit_id_fkey FOREIGN KEY (company_id, unit_id) REFERENCES org_units(company_id, id)
+service_orders: service_orders_distance_km_check CHECK ((distance_km >= (0)::numeric))
 service_orders: service_orders_external_no_check CHECK (((length(external_no) >= 1) AND (length(external_no) <= 100)))
 service_orders: service_orders_follow_up_answer_check CHECK ((follow_up_answer = ANY (ARRAY['yes'::text, 'no'::text])))
+service_orders: service_orders_late_party_check CHECK ((late_party = ANY (ARRAY['dispatcher'::text, 'technician'::text, 'parts'::text, 'supplier'::text, 'customer'::text])))
 service_orders: service_orders_mileage_km_check CHECK ((mileage_km >= 0))
 service_orders: service_orders_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)))
 service_orders: service_orders_pkey PRIMARY KEY (company_id, id)
+service_orders: service_orders_priority_check CHECK ((priority = ANY (ARRAY['normal'::text, 'urgent'::text])))
 service_orders: service_orders_running_hours_check CHECK ((running_hours >= 0))
 service_orders: service_orders_spot_check_check CHECK ((spot_check = ANY (ARRAY['none'::text, 'accepted'::text, 'rejected'::text])))
 service_orders: service_orders_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'accepted'::text, 'assigned'::text, 'in_repair'::text, 'waiting_parts'::text, 'waiting_customer'::text, 'quality_check'::text, 'ready'::text, 'settled'::text, 'handed_over'::text, 'closed'::text, 'cancelled'::text])))
@@ -1707,6 +1814,21 @@ CREATE INDEX search_terms_entity ON public.search_terms USING btree (company_id,
 CREATE UNIQUE INDEX search_terms_pkey ON public.search_terms USING btree (company_id, kind, term, entity_id);
 CREATE UNIQUE INDEX service_additions_company_id_order_id_seq_key ON public.service_additions USING btree (company_id, order_id, seq);
 CREATE UNIQUE INDEX service_additions_pkey ON public.service_additions USING btree (company_id, id);
+CREATE UNIQUE INDEX service_clock_alerts_company_id_order_id_rule_key_kind_leve_key ON public.service_clock_alerts USING btree (company_id, order_id, rule_key, kind, level);
+CREATE INDEX service_clock_alerts_crossed ON public.service_clock_alerts USING btree (company_id, crossed_at, id);
+CREATE INDEX service_clock_alerts_open ON public.service_clock_alerts USING btree (company_id, crossed_at, id) WHERE ((acknowledged_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE INDEX service_clock_alerts_person ON public.service_clock_alerts USING btree (company_id, person_id, crossed_at, id);
+CREATE UNIQUE INDEX service_clock_alerts_pkey ON public.service_clock_alerts USING btree (company_id, id);
+CREATE INDEX service_clock_alerts_rule ON public.service_clock_alerts USING btree (company_id, rule_key, crossed_at, id);
+CREATE INDEX service_clock_decisions_order ON public.service_clock_decisions USING btree (company_id, order_id, rule_key, id);
+CREATE UNIQUE INDEX service_clock_decisions_pkey ON public.service_clock_decisions USING btree (company_id, id);
+CREATE INDEX service_clock_events_order ON public.service_clock_events USING btree (company_id, order_id, occurred_at, id);
+CREATE UNIQUE INDEX service_clock_events_pkey ON public.service_clock_events USING btree (company_id, id);
+CREATE UNIQUE INDEX service_clock_rules_pkey ON public.service_clock_rules USING btree (company_id, key);
+CREATE INDEX service_clocks_due ON public.service_clocks USING btree (company_id, due_at, order_id) WHERE (state = ANY (ARRAY['running'::text, 'paused'::text]));
+CREATE UNIQUE INDEX service_clocks_pkey ON public.service_clocks USING btree (company_id, order_id, rule_key);
+CREATE INDEX service_clocks_rule ON public.service_clocks USING btree (company_id, rule_key, order_id);
+CREATE INDEX service_clocks_warn ON public.service_clocks USING btree (company_id, warn_at, order_id) WHERE (state = ANY (ARRAY['running'::text, 'paused'::text]));
 CREATE UNIQUE INDEX service_fault_groups_pkey ON public.service_fault_groups USING btree (company_id, key);
 CREATE INDEX service_order_lines_order ON public.service_order_lines USING btree (company_id, order_id, "position");
 CREATE INDEX service_order_lines_part ON public.service_order_lines USING btree (company_id, part_id) WHERE (part_id IS NOT NULL);
@@ -1834,6 +1956,11 @@ products_products: company permissive for all to public using ((company_id = fuh
 products_swaps: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 search_terms: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 service_additions: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+service_clock_alerts: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+service_clock_decisions: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+service_clock_events: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+service_clock_rules: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
+service_clocks: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 service_fault_groups: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 service_order_lines: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
 service_order_moves: company permissive for all to public using ((company_id = fuheng_company())) check ((company_id = fuheng_company()))
@@ -1914,6 +2041,11 @@ products_products: row security on, forced
 products_swaps: row security on, forced
 search_terms: row security on, forced
 service_additions: row security on, forced
+service_clock_alerts: row security on, forced
+service_clock_decisions: row security on, forced
+service_clock_events: row security on, forced
+service_clock_rules: row security on, forced
+service_clocks: row security on, forced
 service_fault_groups: row security on, forced
 service_order_lines: row security on, forced
 service_order_moves: row security on, forced
@@ -1993,6 +2125,11 @@ products_products: delete, insert, select, update
 products_swaps: insert, select
 search_terms: delete, insert, select, update
 service_additions: delete, insert, select, update
+service_clock_alerts: delete, insert, select, update
+service_clock_decisions: insert, select
+service_clock_events: insert, select
+service_clock_rules: delete, insert, select, update
+service_clocks: delete, insert, select, update
 service_fault_groups: delete, insert, select, update
 service_order_lines: delete, insert, select, update
 service_order_moves: insert, select

@@ -8,7 +8,7 @@ import type { Edge } from './platform/http/edge'
 import { buildServer } from './platform/http/server'
 import { startJobs } from './platform/jobs'
 import { openLive } from './platform/live'
-import { jobsOf, listeners, permissions, routesOf, who } from './wiring'
+import { jobsOf, listeners, permissions, routesOf, ticksOf, who } from './wiring'
 
 export interface AppOptions {
   appUrl: string
@@ -66,7 +66,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     logger: options.logger ?? false,
     ready: async () => (await sql`select 1`.execute(database.db)).rows.length === 1,
   })
-  const runner = options.jobs === false ? null : await startJobs(database.pool, jobsOf(house), log)
+  const runner =
+    options.jobs === false ? null : await startJobs(database.pool, jobsOf(house), log, ticksOf(house))
   return {
     server,
     house,

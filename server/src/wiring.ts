@@ -4,7 +4,8 @@ import type { Importer } from './platform/importer'
 import type { RouteDef } from './platform/http/route'
 import type { Who } from './platform/http/edge'
 import type { Listeners } from './platform/events'
-import type { JobHandlers } from './platform/jobs'
+import { runSystem } from './platform/http/edge'
+import type { JobHandlers, Ticks } from './platform/jobs'
 import * as identity from './modules/identity'
 import * as org from './modules/org'
 import * as customers from './modules/customers'
@@ -49,17 +50,14 @@ export const packSource = (dir: string): packs.PackSource => ({
 export const listeners: Listeners = {
   'customers.renamed': [products.onCustomersRenamed],
   // Indicators first: they must know who is one before the orders move.
-  'customers.merged': [
-    indicators.onCustomersMerged,
-    products.onCustomersMerged,
-    service.onCustomersMerged,
-  ],
+  'customers.merged': [indicators.onCustomersMerged, products.onCustomersMerged, service.onCustomersMerged],
   'customers.unmerged': [
     indicators.onCustomersUnmerged,
     products.onCustomersUnmerged,
     service.onCustomersUnmerged,
   ],
   'customers.numbersWanted': [products.onNumbersWanted],
+  'org.calendarsChanged': [service.onCalendarsChanged],
   'service.ordersChanged': [indicators.onOrdersChanged],
 }
 
@@ -68,7 +66,23 @@ export const jobsOf = (house: House): JobHandlers => ({
   ...customers.jobsOf(house.edge),
   ...indicators.jobsOf(house.edge),
   ...workbench.jobsOf(house, importers),
+  ...service.jobsOf(house.edge),
 })
+
+/** Work looked for every minute, company by company; one that fails does not keep the others waiting. */
+export const ticksOf = (house: House): Ticks => ({
+  'service:clockTick': () => forEachCompany(house.edge, service.raiseAlerts),
+})
+
+async function forEachCompany(edge: House['edge'], work: (ctx: Ctx) => Promise<unknown>): Promise<void> {
+  const failures: unknown[] = []
+  for (const id of await identity.companyIds(edge.db)) {
+    const stub = { id, name: '', timeZone: '' }
+    const company = await runSystem(edge, stub, (ctx) => org.companyOf(ctx.tx, id), { readOnly: true })
+    await runSystem(edge, company, work).catch((error: unknown) => failures.push(error))
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'The tick failed for some companies.')
+}
 
 /** What `fuheng verify` asks of each company; every answer is a problem in one line. */
 export const verifiers: { name: string; run: (ctx: Ctx) => Promise<object[]> }[] = [

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../kernel/errors'
 import type { Pack } from '../modules/packs'
 import { agrees, isRecord, shown } from './compare'
+import { clocksSuite } from './clocks'
 import { onTimeSuite } from './on-time'
 import { onTimeDeductionSuite } from './on-time-deduction'
 import { payOutputSuite, payPoolSuite } from './pay'
@@ -9,6 +10,7 @@ import { scorecardsSuite } from './scorecards'
 import type { Suite } from './suite'
 
 const suites: Record<string, Suite> = {
+  clocks: clocksSuite,
   'on-time': onTimeSuite,
   'on-time-deduction': onTimeDeductionSuite,
   scorecards: scorecardsSuite,
@@ -16,7 +18,7 @@ const suites: Record<string, Suite> = {
   'pay-output': payOutputSuite,
 }
 
-const goldenFile = z.object({
+const goldenFile = z.looseObject({
   suite: z.string(),
   cases: z.array(z.looseObject({ name: z.string(), refused: z.string().optional() })),
 })
@@ -39,7 +41,11 @@ export function runGolden(fileText: string, packs: readonly Pack[]): GoldenRepor
   const suite = Object.hasOwn(suites, name) ? suites[name] : undefined
   if (suite === undefined) return wholeFileFails(name, 'unknown suite')
   if (cases.length === 0) return wholeFileFails(name, 'no cases')
-  const faults = cases.map((testCase) => ({ testCase, fault: faultOf(suite, testCase, packs) }))
+  const shared = Object.fromEntries((suite.shared ?? []).map((field) => [field, file.data[field]]))
+  const faults = cases.map((testCase) => ({
+    testCase,
+    fault: faultOf(suite, { ...shared, ...testCase }, packs),
+  }))
   const lines = faults.map(({ testCase, fault }) => {
     const title = `${name} / ${testCase.name}`
     return fault === null ? `ok ${title}` : `fail ${title}: ${fault}`

@@ -5,6 +5,8 @@ import type { Pack } from '../modules/packs'
 export interface Suite {
   /** The fields of a case that are results, not inputs. */
   results: readonly string[]
+  /** Fields that stand once in the file, for all its cases; a case may have its own instead. */
+  shared?: readonly string[]
   run: (testCase: unknown, packs: readonly Pack[]) => Record<string, unknown>
 }
 

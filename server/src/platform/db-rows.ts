@@ -941,6 +941,91 @@ export interface ServiceAdditions {
   decisionNote: ColumnType<string, string | undefined, string>
 }
 
+export interface ServiceClockAlerts {
+  companyId: ColumnType<string, string, string>
+  id: ColumnType<string, string, string>
+  orderId: ColumnType<string, string, string>
+  ruleKey: ColumnType<string, string, string>
+  kind: ColumnType<string, string, string>
+  level: ColumnType<number, number | undefined, number>
+  crossedAt: ColumnType<Date, Date | string, Date | string>
+  raisedAt: ColumnType<Date, Date | string, Date | string>
+  personId: ColumnType<string | null, string | null | undefined, string | null>
+  withdrawnAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  acknowledgedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  acknowledgedBy: ColumnType<string | null, string | null | undefined, string | null>
+  acknowledgedName: ColumnType<string, string | undefined, string>
+  note: ColumnType<string, string | undefined, string>
+  version: ColumnType<number, number | undefined, number>
+}
+
+export interface ServiceClockDecisions {
+  companyId: ColumnType<string, string, string>
+  id: ColumnType<string, string, string>
+  orderId: ColumnType<string, string, string>
+  ruleKey: ColumnType<string, string, string>
+  party: ColumnType<string | null, string | null | undefined, string | null>
+  personId: ColumnType<string | null, string | null | undefined, string | null>
+  reason: ColumnType<string, string, string>
+  decidedAt: ColumnType<Date, Date | string, Date | string>
+  decidedBy: ColumnType<string | null, string | null | undefined, string | null>
+  actorName: ColumnType<string, string | undefined, string>
+}
+
+export interface ServiceClockEvents {
+  companyId: ColumnType<string, string, string>
+  id: ColumnType<string, string, string>
+  orderId: ColumnType<string, string, string>
+  kind: ColumnType<string, string, string>
+  occurredAt: ColumnType<Date, Date | string, Date | string>
+  recordedAt: ColumnType<Date, Date | string, Date | string>
+  note: ColumnType<string, string | undefined, string>
+  personId: ColumnType<string | null, string | null | undefined, string | null>
+  actorName: ColumnType<string, string | undefined, string>
+}
+
+export interface ServiceClockRules {
+  companyId: ColumnType<string, string, string>
+  key: ColumnType<string, string, string>
+  name: ColumnType<string, string, string>
+  nameEn: ColumnType<string, string, string>
+  subject: ColumnType<string, string, string>
+  conditions: ColumnType<unknown, string | null | null | undefined, string | null | null>
+  startsAt: ColumnType<string, string, string>
+  stopsAt: ColumnType<string[], string[], string[]>
+  minutes: ColumnType<number, number, number>
+  time: ColumnType<string, string, string>
+  pauses: ColumnType<string[], string[] | undefined, string[]>
+  warnMinutes: ColumnType<number, number | undefined, number>
+  escalate: ColumnType<unknown, string | null | null | undefined, string | null | null>
+  isActive: ColumnType<boolean, boolean | undefined, boolean>
+  position: ColumnType<number, number, number>
+  isExample: ColumnType<boolean, boolean | undefined, boolean>
+  source: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+  updatedAt: ColumnType<Date, Date | string | undefined, Date | string>
+  updatedBy: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface ServiceClocks {
+  companyId: ColumnType<string, string, string>
+  orderId: ColumnType<string, string, string>
+  ruleKey: ColumnType<string, string, string>
+  state: ColumnType<string, string, string>
+  startedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  stoppedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  pausedSince: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  pauseReason: ColumnType<string | null, string | null | undefined, string | null>
+  dueAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  warnAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  missed: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
+  missedMinutes: ColumnType<number | null, number | null | undefined, number | null>
+  unknownYear: ColumnType<number | null, number | null | undefined, number | null>
+  party: ColumnType<string | null, string | null | undefined, string | null>
+  partyPersonId: ColumnType<string | null, string | null | undefined, string | null>
+  partyDecided: ColumnType<boolean, boolean | undefined, boolean>
+}
+
 export interface ServiceFaultGroups {
   companyId: ColumnType<string, string, string>
   key: ColumnType<string, string, string>
@@ -1067,6 +1152,11 @@ export interface ServiceOrders {
   createdBy: ColumnType<string | null, string | null | undefined, string | null>
   updatedAt: ColumnType<Date, Date | string | undefined, Date | string>
   updatedBy: ColumnType<string | null, string | null | undefined, string | null>
+  distanceKm: ColumnType<string | null, string | null | undefined, string | null>
+  supplierNeeded: ColumnType<boolean, boolean | undefined, boolean>
+  priority: ColumnType<string, string | undefined, string>
+  lateParty: ColumnType<string | null, string | null | undefined, string | null>
+  latePartyNote: ColumnType<string, string | undefined, string>
 }
 
 export interface ServicePromises {
@@ -1259,6 +1349,11 @@ export interface Db {
   productsSwaps: ProductsSwaps
   searchTerms: SearchTerms
   serviceAdditions: ServiceAdditions
+  serviceClockAlerts: ServiceClockAlerts
+  serviceClockDecisions: ServiceClockDecisions
+  serviceClockEvents: ServiceClockEvents
+  serviceClockRules: ServiceClockRules
+  serviceClocks: ServiceClocks
   serviceFaultGroups: ServiceFaultGroups
   serviceOrderLines: ServiceOrderLines
   serviceOrderMoves: ServiceOrderMoves

@@ -11,6 +11,8 @@ export type JobHandler = (
   payload: Record<string, unknown>,
   attempt: { number: number; last: boolean },
 ) => Promise<void>
+/** Work that is looked for every minute, by one process of all; a minute that was missed is not made up for. */
+export type Ticks = Record<string, () => Promise<void>>
 export type JobHandlers = Record<string, JobHandler>
 
 /**
@@ -34,13 +36,14 @@ const isJob = (body: unknown): body is { company: Company; payload: Record<strin
   typeof body === 'object' && body !== null && 'company' in body && 'payload' in body
 
 // Failures reach us through `onError` and the job's own row; the library's chatter is left out.
-const quiet = { logger: new Logger(() => () => undefined), noHandleSignals: true, crontab: '' }
+const quiet = { logger: new Logger(() => () => undefined), noHandleSignals: true }
 
 /** Starts this process's share of the workers; each job is taken by exactly one process. */
 export function startJobs(
   pool: pg.Pool,
   handlers: JobHandlers,
   onError: (error: unknown) => void,
+  everyMinute: Ticks = {},
 ): Promise<Runner> {
   const taskList: TaskList = Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [
@@ -52,8 +55,14 @@ export function startJobs(
       },
     ]),
   )
-  return run({ ...quiet, pgPool: pool, taskList, concurrency: 2, pollInterval: 2000 }).then((runner) => {
-    runner.promise.catch(onError)
-    return runner
-  })
+  for (const [name, tick] of Object.entries(everyMinute)) taskList[name] = tick
+  const crontab = Object.keys(everyMinute)
+    .map((name) => `* * * * * ${name} ?max=1`)
+    .join('\n')
+  return run({ ...quiet, crontab, pgPool: pool, taskList, concurrency: 2, pollInterval: 2000 }).then(
+    (runner) => {
+      runner.promise.catch(onError)
+      return runner
+    },
+  )
 }

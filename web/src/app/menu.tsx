@@ -39,6 +39,8 @@ export const menu: MenuNode[] = [
       { to: '/orders', text: 'nav.orders', permission: 'orders.read' },
       { to: '/orders/new', text: 'nav.takeIn', permission: 'orders.edit' },
       { to: '/orders/repeats', text: 'nav.repeats', permission: 'orders.read' },
+      { to: '/clock-alerts', text: 'nav.clockAlerts', permission: 'orders.read' },
+      { to: '/clock-rules', text: 'nav.clockRules', permission: 'orders.read' },
     ],
   },
   {

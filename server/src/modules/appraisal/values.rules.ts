@@ -35,12 +35,28 @@ export type Evaluate = (sums: (kind: string, measure: string) => Decimal) => Dec
 export const isSystemItem = (item: CardItem): item is SystemItem =>
   (item.kind === 'band' && item.indicator !== undefined) || item.kind === 'per_excess'
 
+// SVC-19: the advisor answers for dispatch and counter, the technician for the work.
+const ownParty = {
+  owner: 'late_dispatcher',
+  technician: 'late_technician',
+  lead_technician: 'late_technician',
+}
+const partyMeasures = ['late_dispatcher', 'late_technician', 'late_parts', 'late_supplier', 'late_customer']
+
+/** APR-14, SVC-19: a late vehicle that somebody else answers for; one for which nobody is named counts as before. */
+function isElsewhere(item: CardItemOf<'per_excess'>, fact: EvidenceFact): boolean {
+  const own = ownParty[item.personRole ?? 'owner']
+  const named = partyMeasures.filter((measure) => dec(fact.quantities[measure] ?? '0').greaterThan(0))
+  return named.length > 0 && !named.includes(own)
+}
+
 /**
  * APR-4: a fact that costs points by itself: a late vehicle of the per-vehicle item; of a rate a return repair, a
  * factory return that was not finished in time, and a second one.
  */
 export function isAgainst(item: SystemItem, fact: EvidenceFact): boolean {
-  if (item.kind === 'per_excess') return dec(fact.quantities.late ?? '0').greaterThan(0)
+  if (item.kind === 'per_excess')
+    return dec(fact.quantities.late ?? '0').greaterThan(0) && !isElsewhere(item, fact)
   if (fact.factKind === 'factory_return_received') return dec(fact.quantities.done_in_time ?? '0').isZero()
   return fact.factKind === 'return_repair' || fact.factKind === 'factory_second_return'
 }
@@ -66,7 +82,10 @@ export function systemInput(
     return {
       handedOver: whole(facts, 'judged'),
       late: whole(facts, 'late'),
-      attributedElsewhere: whole(facts.filter(isOut), 'late'),
+      attributedElsewhere: whole(
+        facts.filter((fact) => isOut(fact) || isElsewhere(item, fact)),
+        'late',
+      ),
     }
   const counted = facts.filter((fact) => !isOut(fact))
   const value =

@@ -47,7 +47,19 @@ export interface WantedFacts {
 export const factKinds = {
   intake: ['count'],
   settlement: ['orders', 'total', 'daily', 'warranty', 'insurance', 'boutique', 'insurance_cases'],
-  handover: ['count', 'judged', 'on_time', 'late', 'no_promise'],
+  handover: [
+    'count',
+    'judged',
+    'on_time',
+    'late',
+    'no_promise',
+    'late_dispatcher',
+    'late_technician',
+    'late_parts',
+    'late_supplier',
+    'late_customer',
+  ],
+  response: ['count', 'in_time', 'missed'],
   return_repair: ['count'],
   factory_return_received: ['count', 'done_in_time'],
   factory_return_finished: ['count'],
@@ -77,6 +89,7 @@ export function orderFacts(order: OrderSnapshot, settings: FactSettings): Wanted
     ...received(order, settings),
     ...settled(order, settings),
     ...handedOver(order, settings),
+    ...responded(order, settings),
     ...returned(order, settings),
     ...factoryReturn(order, settings),
   ]
@@ -152,15 +165,25 @@ function settled(order: OrderSnapshot, settings: FactSettings): Fact[] {
 // SVC-9: an order without a promise, and one that its judgement leaves out, is handed over but not judged.
 function handedOver(order: OrderSnapshot, settings: FactSettings): Fact[] {
   if (!order.handedOverAt) return []
-  const { onTime, hasPromise } = order.judgement
+  const { onTime, hasPromise, lateParty } = order.judgement
   const quantities = {
     count: 1,
     judged: Number(onTime !== null),
     on_time: Number(onTime === true),
     late: Number(onTime === false),
     no_promise: Number(!hasPromise),
+    // SVC-19, APR-14: late vehicles count for whoever answers for them.
+    ...(onTime === false && lateParty ? { [`late_${lateParty}`]: 1 } : {}),
   }
   return [factOf(order, settings, { kind: 'handover', at: order.handedOverAt, quantities })]
+}
+
+// IND-2: an order with response clocks counts once, on the day its last clock stopped; one missed makes it missed.
+function responded(order: OrderSnapshot, settings: FactSettings): Fact[] {
+  const { clocks } = order
+  if (!clocks || clocks.count === 0 || clocks.stoppedAt === null) return []
+  const quantities = { count: 1, in_time: Number(clocks.missed === 0), missed: Number(clocks.missed > 0) }
+  return [factOf(order, settings, { kind: 'response', at: clocks.stoppedAt, quantities })]
 }
 
 // SVC-13: counted on the day the vehicle came back, for the unit, the advisor and the technician of the first order.

@@ -22,7 +22,14 @@ export interface OrderSnapshot {
     boutique: string
     insuranceCases: number
   }
-  judgement: { onTime: boolean | null; hasPromise: boolean }
+  judgement: {
+    onTime: boolean | null
+    hasPromise: boolean
+    /** SVC-19: who answers for a late one; not given where nobody can tell. */
+    lateParty?: 'dispatcher' | 'technician' | 'parts' | 'supplier' | 'customer' | null
+  }
+  /** SVC-3: response clocks, counted once the last of them has stopped. */
+  clocks?: { count: number; missed: number; stoppedAt: Date | null }
   workers: readonly { personId: string; share: string; isLead: boolean }[]
   returnOf: {
     orderId: string

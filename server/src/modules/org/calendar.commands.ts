@@ -2,6 +2,7 @@ import { changedFields } from '../../kernel/changed-fields'
 import { AppError } from '../../kernel/errors'
 import { newId } from '../../kernel/ids'
 import { audit } from '../../platform/audit'
+import { tellCalendars } from './calendar-news'
 import type { Ctx } from '../../platform/ctx'
 import { touch } from '../../platform/live'
 import * as queries from './calendar.queries'
@@ -21,6 +22,7 @@ export async function addCalendar(ctx: Ctx, input: s.NewCalendar & { isExample?:
   await store.insertCalendar(ctx, id, input)
   await audit(ctx, 'org.calendar_added', { entity: 'calendar', entityId: id, after: input })
   touch(ctx, 'org')
+  await tellCalendars(ctx)
   return id
 }
 
@@ -45,6 +47,7 @@ export async function editCalendar(ctx: Ctx, id: string, input: s.CalendarChange
     before: Object.fromEntries(Object.keys(after).map((key) => [key, kept.get(key)])),
   })
   touch(ctx, 'org')
+  await tellCalendars(ctx)
 }
 
 /** ORG-11: other hours, or none, on one day of one calendar. */
@@ -53,6 +56,7 @@ export async function setOwnDay(ctx: Ctx, id: string, date: string, input: s.Own
   await store.saveOwnDay(ctx, id, { date, ...input })
   await audit(ctx, 'org.calendar_day_set', { entity: 'calendar', entityId: id, after: { date, ...input } })
   touch(ctx, 'org')
+  await tellCalendars(ctx)
 }
 
 /** ORG-11: the day is again what the week and the holidays make of it. */
@@ -61,6 +65,7 @@ export async function clearOwnDay(ctx: Ctx, id: string, date: string): Promise<v
   await store.deleteOwnDay(ctx, id, date)
   await audit(ctx, 'org.calendar_day_cleared', { entity: 'calendar', entityId: id, before: { date } })
   touch(ctx, 'org')
+  await tellCalendars(ctx)
 }
 
 /** ORG-11: a unit uses a calendar from a day on; null gives it the calendar of the unit above again. */
@@ -80,6 +85,7 @@ export async function useCalendar(ctx: Ctx, input: s.UnitCalendar): Promise<void
       after: { unit: unit.name, from: input.from },
     })
   touch(ctx, 'org')
+  await tellCalendars(ctx)
 }
 
 const yearOf = (date: string) => Number(date.slice(0, 4))
@@ -92,6 +98,7 @@ export async function setHoliday(ctx: Ctx, date: string, input: s.HolidayChange)
   await store.saveHolidays(ctx, [{ date, ...input }])
   await tell(ctx, 'org.holiday_set', yearOf(date), { after: { date, ...input } })
   touch(ctx, 'org')
+  await tellCalendars(ctx)
 }
 
 /** ORG-11: the day is an ordinary one again. */
@@ -99,6 +106,7 @@ export async function clearHoliday(ctx: Ctx, date: string): Promise<void> {
   if (!(await store.deleteHoliday(ctx, date))) throw new AppError('not_found', 'org.no_such_holiday')
   await tell(ctx, 'org.holiday_cleared', yearOf(date), { before: { date } })
   touch(ctx, 'org')
+  await tellCalendars(ctx)
 }
 
 /** ORG-11: somebody answers for it that the days of a year are complete; from now on its business time is counted. */
@@ -108,6 +116,7 @@ export async function confirmYear(ctx: Ctx, year: number, input: { source: strin
   await store.saveYear(ctx, year, input.source)
   await tell(ctx, 'org.year_confirmed', year, { after: { source: input.source, days: days.length } })
   touch(ctx, 'org')
+  await tellCalendars(ctx)
 }
 
 /** ORG-11: the year is not known any more, its days stay. */
@@ -115,6 +124,7 @@ export async function reopenYear(ctx: Ctx, year: number): Promise<void> {
   await store.deleteYear(ctx, year)
   await tell(ctx, 'org.year_reopened', year, {})
   touch(ctx, 'org')
+  await tellCalendars(ctx)
 }
 
 /** ORG-11: days from a file, in sets; the year is not confirmed by that. */
@@ -126,6 +136,7 @@ export async function importHolidays(ctx: Ctx, days: readonly Holiday[]): Promis
       after: { days: days.filter((day) => yearOf(day.date) === year).length },
     })
   touch(ctx, 'org')
+  await tellCalendars(ctx)
 }
 
 /** ORG-11: the year as an official notice announces it, known at once: its source answers for it. */
@@ -139,4 +150,5 @@ export async function loadHolidayYear(
     after: { source: input.source, days: input.days.length },
   })
   touch(ctx, 'org')
+  await tellCalendars(ctx)
 }

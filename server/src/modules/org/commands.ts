@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx'
 import { touch } from '../../platform/live'
 import { indexTerms } from '../../platform/search'
 import { addUser } from '../identity'
+import { tellCalendars } from './calendar-news'
 import { beyond } from './policy'
 import * as queries from './queries'
 import type * as s from './schemas'
@@ -66,6 +67,8 @@ export async function moveUnit(ctx: Ctx, id: string, input: s.UnitMove): Promise
     after: { parentId: input.parentId, from: input.from },
   })
   touch(ctx, 'org')
+  // A unit without a calendar of its own counts by the one above it.
+  await tellCalendars(ctx)
 }
 
 /** ORG-1: closes a unit from a day on; refused while people or units below it remain. */

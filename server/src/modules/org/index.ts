@@ -14,6 +14,9 @@ export { listRoles, allPositions } from './positions.queries'
 export { personNames, findPeople, findUnits, companySettings } from './lookups'
 /** ORG-1: subtrees with the days they held, children and names of units. */
 export { unitSpans, childUnits, unitNames, type UnitSpan } from './spans'
+/** ORG-1, ORG-3: the people above a person, and who leads a unit (sets, for escalations). */
+export { tellCalendars } from './calendar-news'
+export { reportingLines, unitHeads } from './reporting-line'
 /** ORG-2: who held positions of a unit within some days (sets, for cards and pay). */
 export { holdersOf, type Holder } from './holders'
 /** PCK-3: calendars and shifts as the company has them now. */

@@ -3,7 +3,7 @@ import * as appraisal from '../appraisal'
 import { currentIndicators } from '../indicators'
 import { allPositions, companySettings, listCalendars, listRoles, listShifts, listUnits } from '../org'
 import { currentPaySchemes } from '../pay'
-import { listFaultGroups, listOrderTypes } from '../service'
+import { clockRules, listFaultGroups, listOrderTypes } from '../service'
 import type { Item, Json } from './compare.rules'
 import type { Pack } from './format-shapes'
 import { packItem, type ItemKind } from './items.rules'
@@ -22,6 +22,7 @@ export function itemsOfPack(pack: Pack): { kind: ItemKind; key: string; item: { 
     ['shift', pack.calendar.shifts],
     ['order_type', pack.orderTypes],
     ['fault_group', pack.faultGroups],
+    ['clock', pack.clocks],
     ['indicator', pack.indicators],
     ['grade_table', pack.appraisal.gradeTables],
     ['card', pack.appraisal.cards],
@@ -101,8 +102,25 @@ async function serviceItems(ctx: Ctx): Promise<Item[]> {
       return compared('order_type', { ...type, name: names(type), category })
     }),
     ...groups.map((group) => compared('fault_group', { key: group.key, name: names(group) })),
+    ...(await clockRules(ctx)).map(clockItem),
   ]
 }
+
+const hoursOf = (minutes: number): number => minutes / 60
+
+/** A clock in the words of a pack, which counts in hours. */
+const clockItem = (rule: Awaited<ReturnType<typeof clockRules>>[number]): Item =>
+  compared('clock', {
+    ...rule,
+    name: names(rule),
+    when: rule.conditions,
+    hours: hoursOf(rule.minutes),
+    warnBeforeHours: hoursOf(rule.warnMinutes),
+    escalate: rule.escalate.map(({ levels, afterMinutes }) => ({
+      levels,
+      afterHours: hoursOf(afterMinutes),
+    })),
+  })
 
 async function indicatorItems(ctx: Ctx): Promise<Item[]> {
   const indicators = await currentIndicators(ctx)

@@ -30,6 +30,7 @@ export function checkPack(
   checkUnits(pack, report)
   checkPositions(pack, report)
   checkCalendars(pack, report)
+  checkClocks(pack, report)
   checkIndicators(pack, vocabulary, report)
   checkCards(pack, report)
   checkSchemes(pack, report)
@@ -47,6 +48,7 @@ function checkKeys(pack: Pack, report: Report): void {
     ['calendar.yaml', 'shifts', pack.calendar.shifts],
     ['order-types.yaml', 'orderTypes', pack.orderTypes],
     ['fault-groups.yaml', 'faultGroups', pack.faultGroups],
+    ['clocks.yaml', 'clocks', pack.clocks],
     ['indicators.yaml', 'indicators', pack.indicators],
     ['appraisal.yaml', 'gradeTables', pack.appraisal.gradeTables],
     ['appraisal.yaml', 'cards', pack.appraisal.cards],
@@ -141,6 +143,26 @@ function checkCalendars(pack: Pack, report: Report): void {
       placed.add(key)
     }),
   )
+}
+
+function checkClocks(pack: Pack, report: Report): void {
+  const types = keysOf(pack.orderTypes)
+  const groups = keysOf(pack.faultGroups)
+  pack.clocks.forEach((clock, index) => {
+    clock.when.forEach((one, place) => {
+      const path = ['clocks', index, 'when', place]
+      one.orderTypes?.forEach((key, at) =>
+        need(types, key, () =>
+          report('clocks.yaml', [...path, 'orderTypes', at], ...unknown('order type', key)),
+        ),
+      )
+      one.faultGroups?.forEach((key, at) =>
+        need(groups, key, () =>
+          report('clocks.yaml', [...path, 'faultGroups', at], ...unknown('fault group', key)),
+        ),
+      )
+    })
+  })
 }
 
 function checkIndicators(pack: Pack, { facts }: PackVocabulary, report: Report): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bilingual, decimalText, keyText, mark, oneMark, positiveText } from '../../kernel/shapes'
+import { clockRuleShape } from './format-clocks'
 import { appraisalScheme, cardTemplate, gradeTable } from '../appraisal'
 import { packCalendar, packShift } from '../org'
 import { payScheme } from '../pay'
@@ -147,6 +148,9 @@ const faultGroup = z.strictObject(item).superRefine(oneMark)
 /** fault-groups.yaml: what makes two faults the same one (SVC-13). */
 export const faultGroupsFile = z.strictObject({ faultGroups: z.array(faultGroup) })
 
+/** clocks.yaml: response clocks (SVC-3). */
+export const clocksFile = z.strictObject({ clocks: z.array(clockRuleShape) })
+
 const target = z
   .strictObject({
     /** What the source calls it, where it names several levels of ambition (IND-4). */
@@ -201,6 +205,7 @@ export const packFiles = {
   'calendar.yaml': calendarFile,
   'order-types.yaml': orderTypesFile,
   'fault-groups.yaml': faultGroupsFile,
+  'clocks.yaml': clocksFile,
   'indicators.yaml': indicatorsFile,
   'appraisal.yaml': appraisalFile,
   'pay.yaml': payFile,
@@ -220,6 +225,7 @@ export interface Pack {
   calendar: Files['calendar.yaml']
   orderTypes: Files['order-types.yaml']['orderTypes']
   faultGroups: Files['fault-groups.yaml']['faultGroups']
+  clocks: Files['clocks.yaml']['clocks']
   indicators: Files['indicators.yaml']['indicators']
   appraisal: Files['appraisal.yaml']
   pay: Files['pay.yaml']

@@ -43,11 +43,12 @@ export function parsePack(files: readonly PackFile[], vocabulary: PackVocabulary
   const calendar = read('calendar.yaml', packFiles['calendar.yaml'])
   const orderTypes = read('order-types.yaml', packFiles['order-types.yaml'])?.orderTypes
   const faultGroups = read('fault-groups.yaml', packFiles['fault-groups.yaml'])?.faultGroups
+  const clocks = read('clocks.yaml', packFiles['clocks.yaml'])?.clocks
   const indicators = read('indicators.yaml', packFiles['indicators.yaml'])?.indicators
   const appraisal = read('appraisal.yaml', packFiles['appraisal.yaml'])
   const pay = read('pay.yaml', packFiles['pay.yaml'])
   if (!info || !settings || !roles || !units || !positions || !calendar) return { issues }
-  if (!orderTypes || !faultGroups || !indicators || !appraisal || !pay) return { issues }
+  if (!orderTypes || !faultGroups || !clocks || !indicators || !appraisal || !pay) return { issues }
   const pack = {
     info,
     settings,
@@ -57,6 +58,7 @@ export function parsePack(files: readonly PackFile[], vocabulary: PackVocabulary
     calendar,
     orderTypes,
     faultGroups,
+    clocks,
     indicators,
     appraisal,
     pay,

@@ -3,7 +3,7 @@ import { loadAppraisal } from '../appraisal'
 import { saveIndicators } from '../indicators'
 import { addPosition, addUnit, insertRoles, loadCalendars, saveSettings } from '../org'
 import { loadPay } from '../pay'
-import { saveFaultGroups, saveOrderTypes } from '../service'
+import { saveClockRules, saveFaultGroups, saveOrderTypes } from '../service'
 import { itemsOfPack } from './company-items'
 import type { Pack } from './format-shapes'
 import { keepBase } from './store'
@@ -32,6 +32,7 @@ export async function loadPack(
   await loadCalendars(ctx, pack.calendar, { unitIds, from })
   await saveOrderTypes(ctx, pack.orderTypes)
   await saveFaultGroups(ctx, pack.faultGroups)
+  await saveClockRules(ctx, pack.clocks)
   await saveIndicators(ctx, pack.indicators)
   await loadAppraisal(ctx, pack.appraisal)
   await loadPay(ctx, pack.pay)

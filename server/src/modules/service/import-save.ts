@@ -7,6 +7,7 @@ import type { Ctx } from '../../platform/ctx'
 import type { ImportCall } from '../../platform/importer'
 import { ensureCustomers } from '../customers'
 import { ensureModels, ensureProducts, productRows, recordReadings } from '../products'
+import { refreshClocks } from './clocks'
 import { importLookups, type Lookups } from './import-lookups'
 import * as rules from './import.rules'
 import { cachedJudgement, judgeOrder } from './judge.rules'
@@ -275,6 +276,7 @@ export async function saveOrders(ctx: Ctx, records: readonly ImportRecord[], cal
   const ids = rows.map((row) => row.id)
   const productIds = [...new Set(rows.flatMap((row) => row.productId ?? []))]
   const moved = await refreshRepeats(ctx, { productIds, orderIds: [] })
+  if (call.kind !== 'history') await refreshClocks(ctx, ids)
   await tell(ctx, [...new Set([...ids, ...moved])])
   await learnTables(ctx)
   return { created: rows.length, updated: 0 }

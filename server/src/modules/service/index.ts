@@ -4,6 +4,16 @@ import './events'
 export { routes } from './routes'
 /** Order types and fault groups as a pack gives them (SVC-2, SVC-13). */
 export { saveOrderTypes, saveFaultGroups, type PackOrderType, type PackFaultGroup } from './types.store'
+/** SVC-3: clock rules as a pack gives them, and the words they may use. */
+export { clockRules, saveClockRules, type PackClock } from './clock-rules.store'
+export {
+  clockChannels,
+  clockStarts,
+  clockStops,
+  clockSubjects,
+  pauseReasons,
+  priorities,
+} from './clock-words'
 export { listOrderTypes, listFaultGroups } from './types.queries'
 /** Orders as facts need them, for any number of ids in a fixed number of statements (IND-1). */
 export { orderSnapshots, allOrderIds, type OrderSnapshot } from './snapshots'
@@ -19,6 +29,9 @@ export { orderRef } from './list.queries'
 export { judgeAllAnew } from './caches'
 /** CUS-6: for wiring. */
 export { onCustomersMerged, onCustomersUnmerged } from './listeners'
+/** SVC-3, SVC-18: clocks whose time has come, and clocks to be replayed. */
+export { clockJobsOf as jobsOf, onCalendarsChanged } from './clock-jobs'
+export { raiseAlerts } from './clock-alerts'
 export { orderStates, type OrderState } from './transitions.rules'
 
 export const permissions = [

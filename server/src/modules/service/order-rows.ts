@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/ctx'
 import { customerNames } from '../customers'
 import { personNames, unitNames } from '../org'
 import { productBriefs } from '../products'
+import { chipsOf } from './clock.queries'
 import type { ordersOf } from './list.filters'
 import { openMoves, reaches } from './policy'
 import type { OrderRow } from './record.schemas'
@@ -41,6 +42,7 @@ export const selected = (query: ReturnType<typeof ordersOf>) =>
       'o.daysSincePrevious',
     ])
     .select(['o.returnOfId', 'o.total', 'o.isHistory', 'o.version'])
+    .select(['o.distanceKm', 'o.supplierNeeded', 'o.priority'])
 
 export type Selected = Awaited<ReturnType<ReturnType<typeof selected>['execute']>>[number]
 
@@ -69,13 +71,14 @@ async function namesFor(ctx: Ctx, orders: readonly Selected[]) {
     const named = [...workers.values()].flat().map((worker) => worker.personId)
     return { workers, people: await personNames(ctx, [...each(orders, 'advisorId'), ...named]) }
   }
-  const [{ workers, people }, units, customers, products] = await Promise.all([
+  const [{ workers, people }, units, customers, products, clocks] = await Promise.all([
     peopleOf(),
     unitNames(ctx, each(orders, 'unitId')),
     customerNames(ctx, each(orders, 'customerId')),
     productBriefs(ctx, each(orders, 'productId')),
+    chipsOf(ctx, each(orders, 'id')),
   ])
-  return { workers, people, units, customers, products }
+  return { workers, people, units, customers, products, clocks }
 }
 
 type Names = Awaited<ReturnType<typeof namesFor>>
@@ -113,6 +116,8 @@ function shown(ctx: Ctx, order: Selected, names: Names): z.input<typeof OrderRow
     technicians: workers.map((worker) => ({ ...worker, name: names.people.get(worker.personId) ?? '' })),
     overdue: isLate(order, ctx.now),
     customerCaused: causedMarkedAt !== null,
+    priority: rows.priorityOf(order.priority),
+    clock: names.clocks.get(order.id) ?? null,
     moves: movesOf(
       ctx,
       order,

@@ -64,6 +64,10 @@ export function abilities(actor: Actor, order: Subject, states: readonly string[
     handOver: edit && by.has('hand_over'),
     close: edit && by.has('close'),
     cancel: edit && by.has('cancel'),
+    /** SVC-3: what else happened may be noted later, but not on a draft or a cancelled order. */
+    recordClock: edit && lives && order.state !== 'draft',
+    attributeLate: reaches(actor, 'orders.spot_check', order) && order.handedOverAt !== null,
+    attribute: reaches(actor, 'orders.spot_check', order) && order.state !== 'draft',
   }
 }
 
@@ -71,6 +75,7 @@ export type Ability = keyof ReturnType<typeof abilities>
 /** The permission behind an ability, for refusals that come from the state and not from the person. */
 export const permissionOf = (ability: Ability): string => {
   if (ability === 'settle' || ability === 'reverse') return 'orders.settle'
-  if (ability === 'spotCheck') return 'orders.spot_check'
+  if (ability === 'spotCheck' || ability === 'attribute' || ability === 'attributeLate')
+    return 'orders.spot_check'
   return ability === 'answerFollowUp' ? 'orders.follow_up' : 'orders.edit'
 }

@@ -12,6 +12,7 @@ import { orderRows, selected } from './order-rows'
 import { abilities, mayRead } from './policy'
 import * as parts from './record-parts.queries'
 import type { OrderRecord, OrderType } from './record.schemas'
+import { latePartyShown } from './snapshots'
 import { orderDetails, orderExtra, stateOf } from './rows'
 import { serviceSettings } from './settings'
 import { workersOf } from './store'
@@ -49,23 +50,37 @@ export async function orderRecord(ctx: Ctx, id: string): Promise<OrderRecord> {
   const asked = headOf(ctx, id)
   const typeOf = asked.then((head) => orderType(ctx, head.typeKey))
   const settings = serviceSettings(ctx)
-  const [head, workers, type, row, money, promises, settlements, stateMoves, related, entries, names, swaps] =
-    await Promise.all([
-      asked,
-      workersOf(ctx, id),
-      typeOf,
-      asked.then(async (order) => (await orderRows(ctx, [order]))[0]),
-      moneyOf(ctx, id, typeOf),
-      Promise.all([asked, settings]).then(([order, values]) =>
-        parts.promisesShown(ctx, id, (all) => judgeOrder(order, all, values.customerCaused()).explanation),
-      ),
-      parts.settlementsShown(ctx, id),
-      parts.movesOfOrder(ctx, id),
-      asked.then((order) => parts.relatedOrders(ctx, order)),
-      timeline(ctx, 'order', id),
-      asked.then((order) => personNames(ctx, [order.causedMarkedBy, order.spotCheckedBy])),
-      swapsOfOrder(ctx, id),
-    ])
+  const [
+    head,
+    workers,
+    type,
+    row,
+    money,
+    promises,
+    settlements,
+    stateMoves,
+    related,
+    entries,
+    names,
+    swaps,
+    lateParty,
+  ] = await Promise.all([
+    asked,
+    workersOf(ctx, id),
+    typeOf,
+    asked.then(async (order) => (await orderRows(ctx, [order]))[0]),
+    moneyOf(ctx, id, typeOf),
+    Promise.all([asked, settings]).then(([order, values]) =>
+      parts.promisesShown(ctx, id, (all) => judgeOrder(order, all, values.customerCaused()).explanation),
+    ),
+    parts.settlementsShown(ctx, id),
+    parts.movesOfOrder(ctx, id),
+    asked.then((order) => parts.relatedOrders(ctx, order)),
+    timeline(ctx, 'order', id),
+    asked.then((order) => personNames(ctx, [order.causedMarkedBy, order.spotCheckedBy])),
+    swapsOfOrder(ctx, id),
+    latePartyShown(ctx, id),
+  ])
   const technicianIds = workers.map((worker) => worker.personId)
   const subject = { ...head, state: stateOf(head.state), technicianIds }
   allow(mayRead(ctx.actor, subject))
@@ -83,6 +98,7 @@ export async function orderRecord(ctx: Ctx, id: string): Promise<OrderRecord> {
     spotCheckedBy: names.get(head.spotCheckedBy ?? '') ?? null,
     ...money,
     promises,
+    lateParty,
     settlements,
     stateMoves,
     ...related,

@@ -4,6 +4,8 @@ import { pageOf } from '../../platform/paging'
 import { TimelineEntry } from '../org'
 import { Swap } from '../products'
 import { orderStates } from './transitions.rules'
+import { parties, priorities } from './clock-words'
+import { ClockChip } from './clock.schemas'
 import * as w from './words'
 
 const State = z.enum(orderStates)
@@ -80,6 +82,11 @@ export const OrderRow = z
     total: z.string(),
     isHistory: z.boolean(),
     version: s.version,
+    distanceKm: z.string().nullable(),
+    supplierNeeded: z.boolean(),
+    priority: z.enum(priorities),
+    /** The clock that needs a look first; null when none runs and none was missed. */
+    clock: ClockChip.nullable(),
     /** Where this caller may move it now, for the board. */
     moves: z.array(State),
   })
@@ -205,6 +212,8 @@ export const OrderRecord = OrderRow.extend({
   totals: z.object(totals),
   additions: z.array(Addition),
   promises: z.array(OrderPromise),
+  /** SVC-19: who answers for a late hand-over. */
+  lateParty: z.object({ party: z.enum(parties), isDecided: z.boolean(), note: z.string() }).nullable(),
   settlements: z.array(Settlement),
   stateMoves: z.array(OrderMove),
   extra: z.record(z.string(), z.unknown()),

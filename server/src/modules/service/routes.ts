@@ -6,6 +6,7 @@ import { orderRecord } from './record.queries'
 import * as r from './record.schemas'
 import * as s from './schemas'
 import { listFaultGroups, listOrderTypes } from './types.queries'
+import { clockRoutes } from './clock.routes'
 import { partRoutes } from './part.routes'
 import { verbRoutes } from './verb.routes'
 
@@ -91,4 +92,4 @@ const readRoutes: RouteDef[] = [
   }),
 ]
 
-export const routes: RouteDef[] = [...readRoutes, ...verbRoutes, ...partRoutes]
+export const routes: RouteDef[] = [...readRoutes, ...verbRoutes, ...partRoutes, ...clockRoutes]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { orderStates } from './transitions.rules'
+import * as c from './clock-words'
 import * as w from './words'
 
 const Details = z.partialRecord(z.enum(w.detailKeys), z.string())
@@ -17,6 +18,11 @@ const reader =
     return found
   }
 
+export const priorityOf = reader(c.priorities)
+export const kindOf = reader(c.alertKinds)
+export const alertStateOf = reader(c.alertStates)
+export const clockStateOf = reader(c.clockStates)
+export const partyOf = reader(c.parties)
 export const stateOf = reader(orderStates)
 export const lineKindOf = reader(w.lineKinds)
 export const payerOf = reader(w.payers)

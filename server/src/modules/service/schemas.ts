@@ -3,6 +3,7 @@ import * as s from '../../platform/http/schema'
 import { fileQuery } from '../../platform/list-file'
 import { pageQuery } from '../../platform/paging'
 import { NewSwap } from '../products'
+import { priorities } from './clock-words'
 import { orderStates } from './transitions.rules'
 import * as w from './words'
 
@@ -33,6 +34,13 @@ const fields = {
   details: Details,
   unclear: z.boolean(),
   returnOfId: s.id.nullable(),
+  /** SVC-4: from the responsible station, in kilometres. */
+  distanceKm: z
+    .string()
+    .regex(/^\d{1,6}(\.\d)?$/)
+    .nullable(),
+  supplierNeeded: z.boolean(),
+  priority: z.enum(priorities),
 }
 
 /** SVC-1, SVC-2. `promiseAt` is the time on the 委托书; `receivedAt` left out means now; left out, the advisor is the caller. */
@@ -53,6 +61,9 @@ export const NewOrder = z.object({
   details: Details.default({}),
   unclear: z.boolean().default(false),
   returnOfId: fields.returnOfId.default(null),
+  distanceKm: fields.distanceKm.default(null),
+  supplierNeeded: fields.supplierNeeded.default(false),
+  priority: fields.priority.default('normal'),
   promiseAt: s.instantIn.nullable().default(null),
   /** false keeps it a draft. */
   accept: z.boolean().default(true),

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx } from '../../platform/ctx'
-import { stateOf, whyOf } from './rows'
+import { lateParty } from './attribution.rules'
+import type { Party } from './clock-words'
+import { instantText, Moves } from './clocks.store'
+import { partyOf, stateOf, whyOf } from './rows'
 import { db } from './store'
 import type { OrderState } from './transitions.rules'
 import type { onTimeWhys } from './words'
@@ -33,7 +36,15 @@ export interface OrderSnapshot {
     /** 1 where something was settled for the insurer's account, else 0. */
     insuranceCases: number
   }
-  judgement: { onTime: boolean | null; hasPromise: boolean; why: (typeof onTimeWhys)[number] }
+  judgement: {
+    onTime: boolean | null
+    hasPromise: boolean
+    why: (typeof onTimeWhys)[number]
+    /** SVC-19: of a late one, who answers for it; null where the timeline does not tell. */
+    lateParty: Party | null
+  }
+  /** SVC-3: its response clocks; `stoppedAt` is the last of them, null while one still runs. */
+  clocks: { count: number; missed: number; stoppedAt: Date | null }
   /** Technicians in their order; shares are ratios that add to 1, exactly one leads. */
   workers: { personId: string; share: string; isLead: boolean }[]
   /** SVC-13: the order that this one returns to, with the people who answer for it. */
@@ -55,6 +66,20 @@ const Totals = z.object({
 })
 const none = { total: '0.00', daily: '0.00', warranty: '0.00', insurance: '0.00', boutique: '0.00' }
 
+// The timeline is read of late orders only: nobody else's is asked for.
+const lateMoves = sql<unknown>`case when o.on_time is false then (
+  select coalesce(jsonb_agg(jsonb_build_object('fromState', m.from_state, 'toState', m.to_state,
+    'occurredAt', m.occurred_at, 'recordedAt', m.recorded_at) order by m.occurred_at, m.recorded_at, m.id), '[]')
+  from service_order_moves m where m.company_id = o.company_id and m.order_id = o.id) else '[]' end`
+const clocksOf = sql<unknown>`(select jsonb_build_object('count', count(*), 'missed', count(*) filter (where c.missed),
+    'stoppedAt', case when bool_and(c.state = 'stopped') then max(c.stopped_at) end)
+  from service_clocks c where c.company_id = o.company_id and c.order_id = o.id)`
+const Clocks = z.object({
+  count: z.number(),
+  missed: z.number(),
+  stoppedAt: instantText.nullable(),
+})
+
 const headsOf = (ctx: Ctx, ids: readonly string[]) =>
   db(ctx)
     .selectFrom('serviceOrders as o')
@@ -75,6 +100,8 @@ const headsOf = (ctx: Ctx, ids: readonly string[]) =>
     .select(['o.id', 'o.number', 'o.typeKey', 't.factoryReturn', 'o.unitId', 'o.advisorId', 'o.customerId'])
     .select(['o.productFamily', 'o.state', 'o.receivedAt', 'o.finishedAt', 'o.settledAt', 'o.handedOverAt'])
     .select(['o.cancelledAt', 'o.promiseAt', 'o.onTime', 'o.onTimeWhy', 'o.isSecondReturn', 'o.returnOfId'])
+    .select(['o.supplierNeeded', 'o.lateParty', 'o.latePartyNote'])
+    .select([lateMoves.as('lateMoves'), clocksOf.as('clocks')])
     .select([
       'first.advisorId as firstAdvisorId',
       'first.unitId as firstUnitId',
@@ -114,6 +141,23 @@ async function totalsByOrder(ctx: Ctx, ids: readonly string[]) {
   return new Map(rows.map((row) => [row.orderId, Totals.parse(row)]))
 }
 
+function latePartyOf(head: Head): Party | null {
+  if (head.onTime !== false || head.promiseAt === null) return null
+  const history = {
+    receivedAt: head.receivedAt,
+    finishedAt: head.finishedAt,
+    moves: Moves.parse(head.lateMoves),
+    happened: [],
+  }
+  return lateParty({
+    history,
+    promiseAt: head.promiseAt,
+    finishedAt: head.finishedAt,
+    supplierNeeded: head.supplierNeeded,
+    decided: head.lateParty === null ? null : partyOf(head.lateParty),
+  })
+}
+
 function snapshotOf(
   head: Head,
   workers: OrderSnapshot['workers'],
@@ -143,7 +187,13 @@ function snapshotOf(
     cancelled: head.cancelledAt !== null,
     cancelledAt: head.cancelledAt,
     totals: { ...totals, insuranceCases: /[1-9]/.test(totals.insurance) ? 1 : 0 },
-    judgement: { onTime: head.onTime, hasPromise: head.promiseAt !== null, why: whyOf(head.onTimeWhy) },
+    judgement: {
+      onTime: head.onTime,
+      hasPromise: head.promiseAt !== null,
+      why: whyOf(head.onTimeWhy),
+      lateParty: latePartyOf(head),
+    },
+    clocks: Clocks.parse(head.clocks),
     workers,
     returnOf: returnOf || null,
     secondReturn: head.isSecondReturn,
@@ -171,4 +221,13 @@ export async function allOrderIds(ctx: Ctx, after: string | null, limit: number)
     .limit(limit)
   if (after !== null) query = query.where('id', '>', after)
   return (await query.execute()).map((row) => row.id)
+}
+
+/** SVC-19: who answers for a late order, and whether somebody decided so; null when it is not late or nobody can tell. */
+export async function latePartyShown(ctx: Ctx, id: string) {
+  const [head] = await headsOf(ctx, [id])
+  const party = head ? latePartyOf(head) : null
+  return party === null
+    ? null
+    : { party, isDecided: head?.lateParty !== null, note: head?.latePartyNote ?? '' }
 }

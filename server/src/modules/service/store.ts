@@ -19,6 +19,11 @@ export type Own = Pick<
   | 'serviceOrderMoves'
   | 'serviceSettlements'
   | 'serviceSettlementLines'
+  | 'serviceClockRules'
+  | 'serviceClockEvents'
+  | 'serviceClocks'
+  | 'serviceClockDecisions'
+  | 'serviceClockAlerts'
 >
 
 type Row = Selectable<Own['serviceOrders']>
@@ -51,15 +56,20 @@ const orRefuse = <R>(work: Promise<R>): Promise<R> =>
     throw referenceRefusal(error)
   })
 
+const orderById = (ctx: Ctx, id: string) =>
+  db(ctx).selectFrom('serviceOrders').selectAll().where('companyId', '=', ctx.company.id).where('id', '=', id)
+
+/** The order as it is, for reading only. */
+export async function readOrder(ctx: Ctx, id: string): Promise<Order> {
+  return withWorkers(ctx, id, await orderById(ctx, id).executeTakeFirst())
+}
+
 /** The order, locked until the end of the transaction. */
 export async function lockOrder(ctx: Ctx, id: string): Promise<Order> {
-  const row = await db(ctx)
-    .selectFrom('serviceOrders')
-    .selectAll()
-    .where('companyId', '=', ctx.company.id)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+  return withWorkers(ctx, id, await orderById(ctx, id).forUpdate().executeTakeFirst())
+}
+
+async function withWorkers(ctx: Ctx, id: string, row: Row | undefined): Promise<Order> {
   if (!row) throw new AppError('not_found', 'service.no_such_order')
   const workers = await workersOf(ctx, id)
   return {

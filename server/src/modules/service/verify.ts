@@ -1,5 +1,9 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx'
+import { differences } from './clock-of.rules'
+import { orderClockRules } from './clock-rules.store'
+import { computedClocks } from './clocks'
+import { clockedOrders } from './clocks.store'
 import { judgedOrders } from './caches'
 import { cachedJudgement, judgeOrder } from './judge.rules'
 import { serviceSettings } from './settings'
@@ -8,7 +12,7 @@ import { db } from './store'
 
 /** One thing that is not as it must be, by order number. */
 export interface ServiceProblem {
-  check: 'settlement_totals' | 'order_total' | 'judgement' | 'shares' | 'state_settlement'
+  check: 'settlement_totals' | 'order_total' | 'judgement' | 'shares' | 'state_settlement' | 'clock'
   number: string
   detail: string
 }
@@ -91,6 +95,22 @@ async function wrongJudgements(ctx: Ctx): Promise<ServiceProblem[]> {
   }
 }
 
+/** SVC-18: what is stored of a clock is what follows from its history. */
+async function wrongClocks(ctx: Ctx): Promise<ServiceProblem[]> {
+  const rules = await orderClockRules(ctx)
+  const problems: ServiceProblem[] = []
+  let after: string | null = null
+  for (;;) {
+    const ids: string[] = await allOrderIds(ctx, after, chunk)
+    const last = ids.at(-1)
+    if (last === undefined) return problems
+    after = last
+    const orders = await clockedOrders(ctx, ids)
+    const computed = await computedClocks(ctx, orders, rules)
+    problems.push(...differences(orders, computed).map((one): ServiceProblem => ({ check: 'clock', ...one })))
+  }
+}
+
 /** PLT-16: settlement totals = their lines, caches = recomputation, shares = 1; an empty list when all is well. */
 export async function verifyService(ctx: Ctx): Promise<ServiceProblem[]> {
   const of = (check: ServiceProblem['check'], found: { rows: { number: string; detail: string }[] }) =>
@@ -101,5 +121,6 @@ export async function verifyService(ctx: Ctx): Promise<ServiceProblem[]> {
     ...of('shares', await wrongShares(ctx)),
     ...of('state_settlement', await wrongStates(ctx)),
     ...(await wrongJudgements(ctx)),
+    ...(await wrongClocks(ctx)),
   ]
 }

@@ -36,6 +36,7 @@ export function EditDrawer({ order, open, onClose, renderValue }: Props) {
       initial={{
         ...{ typeKey, complaint, mileageKm, runningHours, faultGroupKey, details, returnOfId, unclear },
         ...{ contactName, contactPhone, advisorId, unitId, customerId, productId },
+        ...{ priority: order.priority, distanceKm: order.distanceKm, supplierNeeded: order.supplierNeeded },
         ...(channel !== 'unknown' && { channel }),
       }}
       version={order.version}

@@ -1,13 +1,14 @@
-import { Form, Input, InputNumber, Select } from 'antd'
+import { Checkbox, Form, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '../../shared/format/numbers'
 import { PersonSelect } from '../../shared/pickers/person-select'
 import { UnitSelect } from '../../shared/pickers/unit-select'
+import { DecimalInput } from '../../shared/ui/inputs'
 import type { RecordOption } from '../../shared/ui/record-select'
 import type { OrderType } from './api'
 import { useFaultGroups, useNameOf } from './order-words'
-import { channels, detailKeys } from './words'
+import { channels, detailKeys, priorities } from './words'
 
 /** SVC-2: which fields a type needs is data; a field that is needed is marked, one that says nothing is not shown. */
 export const needs = (type: OrderType | undefined, name: string): boolean =>
@@ -51,6 +52,21 @@ export function WorkFields({ type, unclear, lastKm }: WorkProps) {
             placeholder={t('ui.selectPlaceholder')}
           />
         </Form.Item>
+        <Form.Item name="priority" label={t('field.order.priority')}>
+          <Select
+            options={priorities.map((value) => ({ value, label: t(`value.order.priority.${value}`) }))}
+          />
+        </Form.Item>
+        {needs(type, 'site_address') && (
+          <>
+            <Form.Item name="distanceKm" label={t('field.order.distanceKm')}>
+              <DecimalInput places={1} min="0" max="99999" />
+            </Form.Item>
+            <Form.Item name="supplierNeeded" valuePropName="checked" label=" " colon={false}>
+              <Checkbox>{t('field.order.supplierNeeded')}</Checkbox>
+            </Form.Item>
+          </>
+        )}
         {needs(type, 'running_hours') && (
           <Form.Item name="runningHours" label={t('field.order.runningHours')} rules={rule('running_hours')}>
             <InputNumber className="fh-full" min={0} max={2_000_000_000} precision={0} controls={false} />

@@ -63,7 +63,13 @@ function OrderForm({ intake }: { intake: Intake }) {
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ advisorId: personId, channel: 'counter', complaint: '', promiseAt: null }}
+        initialValues={{
+          advisorId: personId,
+          channel: 'counter',
+          complaint: '',
+          promiseAt: null,
+          priority: 'normal',
+        }}
         onFinish={() => void send(true)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send(true)

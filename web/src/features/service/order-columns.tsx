@@ -5,6 +5,7 @@ import { StatusTag } from '../../shared/ui/status-tag'
 import type { Column } from '../../shared/ui/table-types'
 import { useIsPhone } from '../../shared/ui/use-is-phone'
 import type { OrderRow } from './api'
+import { ClockChip } from './clock-chip'
 import { Near, OnTimeTag, productText, PromiseChip, StateTag, useFaultGroups, useNameOf } from './order-words'
 
 const dash = <span className="fh-quiet">—</span>
@@ -99,6 +100,12 @@ export function useOrderColumns(): Column<OrderRow>[] {
       width: 140,
       sort: true,
       render: (row) => <Promise row={row} isPhone={isPhone} />,
+    },
+    {
+      key: 'clock',
+      title: t('field.order.clock'),
+      width: 130,
+      render: (row) => (row.clock ? <ClockChip clock={row.clock} /> : dash),
     },
     {
       key: 'onTime',

@@ -54,6 +54,11 @@ export function OrderHead({ order }: { order: OrderRecord }) {
     { label: t('field.order.advisorId'), value: order.advisorName },
     { label: t('field.order.unitId'), value: order.unitName },
     { label: t('field.order.faultGroupKey'), value: group && nameOf(group) },
+    ...(order.priority === 'urgent'
+      ? [{ label: t('field.order.priority'), value: t('value.order.priority.urgent') }]
+      : []),
+    ...(order.distanceKm === null ? [] : [{ label: t('field.order.distanceKm'), value: order.distanceKm }]),
+    ...(order.supplierNeeded ? [{ label: t('field.order.supplierNeeded'), value: t('ui.yes') }] : []),
     ...details(order, t),
     ...(order.externalNo ? [{ label: t('field.order.externalNo'), value: order.externalNo }] : []),
     { label: t('field.order.complaint'), value: order.complaint, wide: true },

@@ -13,6 +13,8 @@ import { Timeline } from '../../shared/ui/timeline'
 import { AdditionsPanel } from './additions-panel'
 import { fetchOrder, type OrderRecord } from './api'
 import { CausePanel, FollowUpPanel } from './cause-panel'
+import { ClockChip } from './clock-chip'
+import { ClocksPanel } from './clocks-panel'
 import { EditDrawer } from './edit-drawer'
 import { LinesPanel } from './lines-panel'
 import { useNeighbours } from './neighbours'
@@ -70,6 +72,7 @@ function Tags({ order }: { order: OrderRecord }) {
       {order.unclear && <StatusTag tone="warn">{t('field.order.unclear')}</StatusTag>}
       {order.isHistory && <StatusTag>{t('service.history')}</StatusTag>}
       <PromiseChip order={order} />
+      {order.clock && order.clock.state !== 'stopped' && <ClockChip clock={order.clock} />}
       {order.handedOverAt && <OnTimeTag order={order} />}
     </>
   )
@@ -97,6 +100,7 @@ function OrderSheet({ order }: { order: OrderRecord }) {
         <SettlementsPanel order={order} />
       </div>
       <div className="fh-column">
+        <ClocksPanel orderId={order.id} />
         <WorkersPanel order={order} />
         <FollowUpPanel order={order} />
         <CausePanel order={order} />

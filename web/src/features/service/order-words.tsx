@@ -30,7 +30,8 @@ export function StateTag({ state }: { state: State }) {
   return <StatusTag tone={tones[state]}>{t(`value.order.state.${state}`)}</StatusTag>
 }
 
-function useSpanText(): (days: number, hours: number, minutes: number) => string {
+/** A span in words, the two largest parts of it. */
+export function useSpanText(): (days: number, hours: number, minutes: number) => string {
   const { t } = useTranslation()
   return (days, hours, minutes) => {
     if (days > 0) return t('service.span.days', { days, hours })

@@ -6,6 +6,7 @@ import { Panel } from '../../shared/ui/panel'
 import { StatusTag } from '../../shared/ui/status-tag'
 import { When } from '../../shared/ui/times'
 import type { OrderPromise, OrderRecord } from './api'
+import { LatePartyLine } from './late-party'
 import { PromiseChip } from './order-words'
 import { ConfirmDrawer, PromiseDrawer } from './promise-drawers'
 
@@ -141,6 +142,7 @@ export function PromisesPanel({ order }: { order: OrderRecord }) {
       }
     >
       <Judgement order={order} />
+      <LatePartyLine order={order} />
       {isFirst ? null : (
         <table className="svc-table svc-stacked" aria-label={t('service.promises')}>
           <thead>

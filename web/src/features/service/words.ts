@@ -70,3 +70,4 @@ export const working: State[] = [
 ]
 export const awaitingHandOver: State[] = ['ready', 'settled']
 export const past: State[] = ['handed_over', 'closed', 'cancelled']
+export const priorities = ['normal', 'urgent'] as const

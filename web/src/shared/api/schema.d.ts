@@ -1730,6 +1730,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{id}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clocks of an order with what explains them */
+        get: operations["get /orders/:id/clocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/clock-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the customer was answered, the technician arrived, … */
+        post: operations["post /orders/:id/clock-events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/clocks/{key}/party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who answers for a missed clock, with a reason */
+        put: operations["put /orders/:id/clocks/:key/party"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/late-party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who answers for a late hand-over, with a reason */
+        put: operations["put /orders/:id/late-party"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clock-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Response clocks as rules */
+        get: operations["get /clock-rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clock-rules/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the figures of a clock rule; its clocks are replayed */
+        patch: operations["patch /clock-rules/:key"];
+        trace?: never;
+    };
+    "/clock-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Warnings, breaches and escalations of response clocks */
+        get: operations["get /clock-alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clock-alerts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filtered alerts as a file */
+        get: operations["get /clock-alerts/export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clock-alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge an alert with a note */
+        post: operations["post /clock-alerts/:id/acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/indicators/board": {
         parameters: {
             query?: never;
@@ -3051,6 +3204,138 @@ export interface components {
                 [key: string]: boolean;
             };
         };
+        ClockAlert: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNumber: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            ruleKey: string;
+            ruleName: string;
+            ruleNameEn: string;
+            /** @enum {string} */
+            kind: "warned" | "breached" | "escalated";
+            level: number;
+            /** Format: date-time */
+            crossedAt: string;
+            /** Format: date-time */
+            raisedAt: string;
+            personId: string | null;
+            personName: string | null;
+            /** @enum {string} */
+            state: "open" | "acknowledged" | "withdrawn";
+            clockState: ("not_started" | "running" | "paused" | "stopped") | null;
+            dueAt: string | null;
+            missedMinutes: number | null;
+            party: ("dispatcher" | "technician" | "parts" | "supplier" | "customer") | null;
+            acknowledgedAt: string | null;
+            acknowledgedName: string;
+            note: string;
+            version: number;
+            can: {
+                acknowledge: boolean;
+            };
+        };
+        ClockAlertInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNumber: string;
+            /** Format: uuid */
+            unitId: string;
+            unitName: string;
+            ruleKey: string;
+            ruleName: string;
+            ruleNameEn: string;
+            /** @enum {string} */
+            kind: "warned" | "breached" | "escalated";
+            level: number;
+            crossedAt: unknown;
+            raisedAt: unknown;
+            personId: string | null;
+            personName: string | null;
+            /** @enum {string} */
+            state: "open" | "acknowledged" | "withdrawn";
+            clockState: ("not_started" | "running" | "paused" | "stopped") | null;
+            dueAt: unknown | null;
+            missedMinutes: number | null;
+            party: ("dispatcher" | "technician" | "parts" | "supplier" | "customer") | null;
+            acknowledgedAt: unknown | null;
+            acknowledgedName: string;
+            note: string;
+            version: number;
+            can: {
+                acknowledge: boolean;
+            };
+        };
+        ClockRule: {
+            key: string;
+            name: string;
+            nameEn: string;
+            /** @enum {string} */
+            subject: "order" | "complaint" | "incident";
+            conditions: {
+                orderTypes?: string[];
+                faultGroups?: string[];
+                channels?: string[];
+                priorities?: string[];
+                upToKm?: number;
+                overKm?: number;
+                supplierNeeded?: boolean;
+            }[];
+            /** @enum {string} */
+            startsAt: "received" | "accepted" | "assigned" | "on_site";
+            stopsAt: ("assigned" | "in_repair" | "finished" | "handed_over" | "answered" | "written_contact" | "on_site" | "reported" | "phoned" | "report_written")[];
+            minutes: number;
+            /** @enum {string} */
+            time: "calendar" | "business";
+            pauses: ("waiting_customer" | "waiting_parts")[];
+            warnMinutes: number;
+            escalate: {
+                levels: number;
+                afterMinutes: number;
+            }[];
+            isActive: boolean;
+            isExample: boolean;
+            source: string | null;
+            version: number;
+        };
+        ClockRuleInput: {
+            key: string;
+            name: string;
+            nameEn: string;
+            /** @enum {string} */
+            subject: "order" | "complaint" | "incident";
+            conditions: {
+                orderTypes?: string[];
+                faultGroups?: string[];
+                channels?: string[];
+                priorities?: string[];
+                upToKm?: number;
+                overKm?: number;
+                supplierNeeded?: boolean;
+            }[];
+            /** @enum {string} */
+            startsAt: "received" | "accepted" | "assigned" | "on_site";
+            stopsAt: ("assigned" | "in_repair" | "finished" | "handed_over" | "answered" | "written_contact" | "on_site" | "reported" | "phoned" | "report_written")[];
+            minutes: number;
+            /** @enum {string} */
+            time: "calendar" | "business";
+            pauses: ("waiting_customer" | "waiting_parts")[];
+            warnMinutes: number;
+            escalate: {
+                levels: number;
+                afterMinutes: number;
+            }[];
+            isActive: boolean;
+            isExample: boolean;
+            source: string | null;
+            version: number;
+        };
         Colleague: {
             /** Format: uuid */
             id: string;
@@ -4343,6 +4628,161 @@ export interface components {
             startsAt: unknown;
             endsAt: unknown;
         };
+        OrderClocks: {
+            /** Format: uuid */
+            orderId: string;
+            version: number;
+            clocks: {
+                ruleKey: string;
+                name: string;
+                nameEn: string;
+                /** @enum {string} */
+                state: "not_started" | "running" | "paused" | "stopped";
+                dueAt: string | null;
+                warnAt: string | null;
+                pauseReason: string | null;
+                missed: boolean | null;
+                missedMinutes: number | null;
+                unknownYear: number | null;
+                rule: components["schemas"]["ClockRule"];
+                startedAt: string | null;
+                stoppedAt: string | null;
+                elapsedMinutes: number | null;
+                remainingMinutes: number | null;
+                isMissed: boolean;
+                isWarned: boolean;
+                parts: {
+                    /** @enum {string} */
+                    kind: "running" | "paused" | "stopped";
+                    reason: string | null;
+                    /** Format: date-time */
+                    from: string;
+                    to: string | null;
+                    counted: number | null;
+                }[];
+                ignored: {
+                    /** @enum {string} */
+                    type: "start" | "pause" | "resume" | "stop";
+                    reason: string | null;
+                    /** Format: date-time */
+                    occurredAt: string;
+                    why: string;
+                }[];
+                days: {
+                    /** Format: date */
+                    date: string;
+                    minutes: number;
+                    why: string;
+                }[];
+                shares: {
+                    /** @enum {string} */
+                    party: "dispatcher" | "technician" | "parts" | "supplier" | "customer";
+                    minutes: number;
+                }[];
+                party: ("dispatcher" | "technician" | "parts" | "supplier" | "customer") | null;
+                partyPersonName: string | null;
+                partyPersonId: string | null;
+                partyDecided: boolean;
+                decisions: {
+                    party: ("dispatcher" | "technician" | "parts" | "supplier" | "customer") | null;
+                    personName: string | null;
+                    reason: string;
+                    /** Format: date-time */
+                    decidedAt: string;
+                    actorName: string;
+                }[];
+            }[];
+            events: {
+                /** @enum {string} */
+                kind: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled" | "answered" | "written_contact" | "on_site" | "reported";
+                isMove: boolean;
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+                note: string;
+                actorName: string;
+            }[];
+            can: {
+                record: boolean;
+                attribute: boolean;
+            };
+        };
+        OrderClocksInput: {
+            /** Format: uuid */
+            orderId: string;
+            version: number;
+            clocks: {
+                ruleKey: string;
+                name: string;
+                nameEn: string;
+                /** @enum {string} */
+                state: "not_started" | "running" | "paused" | "stopped";
+                dueAt: unknown | null;
+                warnAt: unknown | null;
+                pauseReason: string | null;
+                missed: boolean | null;
+                missedMinutes: number | null;
+                unknownYear: number | null;
+                rule: components["schemas"]["ClockRuleInput"];
+                startedAt: unknown | null;
+                stoppedAt: unknown | null;
+                elapsedMinutes: number | null;
+                remainingMinutes: number | null;
+                isMissed: boolean;
+                isWarned: boolean;
+                parts: {
+                    /** @enum {string} */
+                    kind: "running" | "paused" | "stopped";
+                    reason: string | null;
+                    from: unknown;
+                    to: unknown | null;
+                    counted: number | null;
+                }[];
+                ignored: {
+                    /** @enum {string} */
+                    type: "start" | "pause" | "resume" | "stop";
+                    reason: string | null;
+                    occurredAt: unknown;
+                    why: string;
+                }[];
+                days: {
+                    /** Format: date */
+                    date: string;
+                    minutes: number;
+                    why: string;
+                }[];
+                shares: {
+                    /** @enum {string} */
+                    party: "dispatcher" | "technician" | "parts" | "supplier" | "customer";
+                    minutes: number;
+                }[];
+                party: ("dispatcher" | "technician" | "parts" | "supplier" | "customer") | null;
+                partyPersonName: string | null;
+                partyPersonId: string | null;
+                partyDecided: boolean;
+                decisions: {
+                    party: ("dispatcher" | "technician" | "parts" | "supplier" | "customer") | null;
+                    personName: string | null;
+                    reason: string;
+                    decidedAt: unknown;
+                    actorName: string;
+                }[];
+            }[];
+            events: {
+                /** @enum {string} */
+                kind: "draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled" | "answered" | "written_contact" | "on_site" | "reported";
+                isMove: boolean;
+                occurredAt: unknown;
+                recordedAt: unknown;
+                note: string;
+                actorName: string;
+            }[];
+            can: {
+                record: boolean;
+                attribute: boolean;
+            };
+        };
         OrderRecord: {
             /** Format: uuid */
             id: string;
@@ -4398,6 +4838,23 @@ export interface components {
             total: string;
             isHistory: boolean;
             version: number;
+            distanceKm: string | null;
+            supplierNeeded: boolean;
+            /** @enum {string} */
+            priority: "normal" | "urgent";
+            clock: {
+                ruleKey: string;
+                name: string;
+                nameEn: string;
+                /** @enum {string} */
+                state: "not_started" | "running" | "paused" | "stopped";
+                dueAt: string | null;
+                warnAt: string | null;
+                pauseReason: string | null;
+                missed: boolean | null;
+                missedMinutes: number | null;
+                unknownYear: number | null;
+            } | null;
             moves: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
             type: components["schemas"]["OrderType"];
             missing: string[];
@@ -4534,6 +4991,12 @@ export interface components {
                 because: "first_promise" | "addition_confirmed_in_time" | "replaced" | "not_an_addition" | "not_confirmed" | "confirmed_after_replaced_promise" | "confirmed_after_hand_over";
                 replacedBy: number | null;
             }[];
+            lateParty: {
+                /** @enum {string} */
+                party: "dispatcher" | "technician" | "parts" | "supplier" | "customer";
+                isDecided: boolean;
+                note: string;
+            } | null;
             settlements: {
                 /** Format: uuid */
                 id: string;
@@ -4648,6 +5111,23 @@ export interface components {
             total: string;
             isHistory: boolean;
             version: number;
+            distanceKm: string | null;
+            supplierNeeded: boolean;
+            /** @enum {string} */
+            priority: "normal" | "urgent";
+            clock: {
+                ruleKey: string;
+                name: string;
+                nameEn: string;
+                /** @enum {string} */
+                state: "not_started" | "running" | "paused" | "stopped";
+                dueAt: unknown | null;
+                warnAt: unknown | null;
+                pauseReason: string | null;
+                missed: boolean | null;
+                missedMinutes: number | null;
+                unknownYear: number | null;
+            } | null;
             moves: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
             type: components["schemas"]["OrderTypeInput"];
             missing: string[];
@@ -4778,6 +5258,12 @@ export interface components {
                 because: "first_promise" | "addition_confirmed_in_time" | "replaced" | "not_an_addition" | "not_confirmed" | "confirmed_after_replaced_promise" | "confirmed_after_hand_over";
                 replacedBy: number | null;
             }[];
+            lateParty: {
+                /** @enum {string} */
+                party: "dispatcher" | "technician" | "parts" | "supplier" | "customer";
+                isDecided: boolean;
+                note: string;
+            } | null;
             settlements: {
                 /** Format: uuid */
                 id: string;
@@ -4887,6 +5373,23 @@ export interface components {
             total: string;
             isHistory: boolean;
             version: number;
+            distanceKm: string | null;
+            supplierNeeded: boolean;
+            /** @enum {string} */
+            priority: "normal" | "urgent";
+            clock: {
+                ruleKey: string;
+                name: string;
+                nameEn: string;
+                /** @enum {string} */
+                state: "not_started" | "running" | "paused" | "stopped";
+                dueAt: string | null;
+                warnAt: string | null;
+                pauseReason: string | null;
+                missed: boolean | null;
+                missedMinutes: number | null;
+                unknownYear: number | null;
+            } | null;
             moves: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
         };
         OrderRowInput: {
@@ -4943,6 +5446,23 @@ export interface components {
             total: string;
             isHistory: boolean;
             version: number;
+            distanceKm: string | null;
+            supplierNeeded: boolean;
+            /** @enum {string} */
+            priority: "normal" | "urgent";
+            clock: {
+                ruleKey: string;
+                name: string;
+                nameEn: string;
+                /** @enum {string} */
+                state: "not_started" | "running" | "paused" | "stopped";
+                dueAt: unknown | null;
+                warnAt: unknown | null;
+                pauseReason: string | null;
+                missed: boolean | null;
+                missedMinutes: number | null;
+                unknownYear: number | null;
+            } | null;
             moves: ("draft" | "accepted" | "assigned" | "in_repair" | "waiting_parts" | "waiting_customer" | "quality_check" | "ready" | "settled" | "handed_over" | "closed" | "cancelled")[];
         };
         OrderStateCounts: {
@@ -16237,6 +16757,15 @@ export interface operations {
                     unclear?: boolean;
                     /** @default null */
                     returnOfId?: string | null;
+                    /** @default null */
+                    distanceKm?: string | null;
+                    /** @default false */
+                    supplierNeeded?: boolean;
+                    /**
+                     * @default normal
+                     * @enum {string}
+                     */
+                    priority?: "normal" | "urgent";
                     promiseAt?: string | null;
                     /** @default true */
                     accept?: boolean;
@@ -16868,6 +17397,10 @@ export interface operations {
                     };
                     unclear?: boolean;
                     returnOfId?: string | null;
+                    distanceKm?: string | null;
+                    supplierNeeded?: boolean;
+                    /** @enum {string} */
+                    priority?: "normal" | "urgent";
                     version: number;
                 };
             };
@@ -18744,6 +19277,763 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderRecord"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "get /orders/:id/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderClocks"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "post /orders/:id/clock-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "answered" | "written_contact" | "on_site" | "reported";
+                    /** Format: date-time */
+                    occurredAt?: string;
+                    /** @default  */
+                    note?: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderClocks"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "put /orders/:id/clocks/:key/party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    party: ("dispatcher" | "technician" | "parts" | "supplier" | "customer") | null;
+                    /** @default null */
+                    personId?: string | null;
+                    reason: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderClocks"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "put /orders/:id/late-party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    party: ("dispatcher" | "technician" | "parts" | "supplier" | "customer") | null;
+                    reason: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderRecord"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "get /clock-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ClockRule"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "patch /clock-rules/:key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    minutes?: number;
+                    /** @enum {string} */
+                    time?: "calendar" | "business";
+                    pauses?: ("waiting_customer" | "waiting_parts")[];
+                    warnMinutes?: number;
+                    escalate?: {
+                        levels: number;
+                        afterMinutes: number;
+                    }[];
+                    isActive?: boolean;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ClockRule"][];
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "get /clock-alerts": {
+        parameters: {
+            query?: {
+                ruleKey?: string[] | string;
+                kind?: ("warned" | "breached" | "escalated")[] | ("warned" | "breached" | "escalated");
+                unitId?: string[] | string;
+                personId?: string[] | string;
+                state?: ("open" | "acknowledged" | "withdrawn")[] | ("open" | "acknowledged" | "withdrawn");
+                crossedFrom?: string;
+                crossedTo?: string;
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ClockAlert"][];
+                        nextCursor: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "get /clock-alerts/export": {
+        parameters: {
+            query?: {
+                ruleKey?: string[] | string;
+                kind?: ("warned" | "breached" | "escalated")[] | ("warned" | "breached" | "escalated");
+                unitId?: string[] | string;
+                personId?: string[] | string;
+                state?: ("open" | "acknowledged" | "withdrawn")[] | ("open" | "acknowledged" | "withdrawn");
+                crossedFrom?: string;
+                crossedTo?: string;
+                sort?: string;
+                format?: "xlsx" | "csv";
+                language?: "zh-CN" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    "post /clock-alerts/:id/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        done: true;
+                    };
                 };
             };
             /** @description Default Response */

@@ -2,6 +2,7 @@ import { AppError } from '../../../kernel/errors'
 import { audit } from '../../../platform/audit'
 import { allow, type Ctx } from '../../../platform/ctx'
 import { cachesOf } from '../caches'
+import { refreshClocks } from '../clocks'
 import { tell } from '../news'
 import { abilities, permissionOf, reaches, type Ability } from '../policy'
 import { orderRecord } from '../record.queries'
@@ -24,7 +25,24 @@ export interface Outcome {
   before?: object
   after?: object
   note?: string
+  /** Something was written that clocks follow from and the patch does not show. */
+  clocks?: true
 }
+
+// SVC-18: the fields of an order from which its clocks follow.
+const clocked = [
+  'state',
+  'typeKey',
+  'unitId',
+  'advisorId',
+  'channel',
+  'faultGroupKey',
+  'priority',
+  'distanceKm',
+  'supplierNeeded',
+  'finishedAt',
+] as const
+const clocksFollow = (patch: store.OrderPatch): boolean => clocked.some((field) => patch[field] !== undefined)
 
 // A move that is not possible is refused with the legal moves by the table of transitions.
 const moving: readonly Ability[] = ['move', 'settle', 'reverse', 'handOver', 'close', 'cancel']
@@ -70,6 +88,7 @@ export async function changeOrder(
   const caches = await cachesOf(ctx, { ...order, ...patch, id })
   await store.saveOrder(ctx, order, { ...patch, ...caches })
   const productIds = [order.productId, patch.productId].filter((product) => typeof product === 'string')
+  if (outcome.clocks || clocksFollow(patch)) await refreshClocks(ctx, [id])
   const moved = await refreshRepeats(ctx, { productIds, orderIds: [id] })
   await audit(ctx, outcome.action, {
     entity: 'order',

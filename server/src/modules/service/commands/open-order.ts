@@ -5,6 +5,7 @@ import { audit } from '../../../platform/audit'
 import { allow, type Ctx } from '../../../platform/ctx'
 import { survivorOf } from '../../customers'
 import { productBriefs, recordReadings } from '../../products'
+import { startClocks } from '../clocks'
 import { checkIntake } from '../intake.rules'
 import { cachedJudgement, judgeOrder } from '../judge.rules'
 import { checkMoment } from '../moments.rules'
@@ -133,6 +134,7 @@ export async function openOrder(ctx: Ctx, input: NewOrder): Promise<string> {
   const productIds = input.productId === null ? [] : [input.productId]
   const [moved] = await Promise.all([
     refreshRepeats(ctx, { productIds, orderIds: [id] }),
+    startClocks(ctx, { ...order, id }),
     audit(ctx, 'service.order_opened', { entity: 'order', entityId: id, after: opened(order) }),
   ])
   await tell(ctx, [id, ...moved])
