@@ -101,6 +101,8 @@ async function call(visitor: Visitor, { method, path, body, query }: Operation, 
   const url = `/api/v1${path
     .replace('{id}', id)
     .replace('{number}', '1')
+    .replace('{date}', '2026-05-05')
+    .replace('{year}', '2026')
     .replace(/\{\w*[kK]ey\}/g, 'none')
     .replace(/\{\w+\}/g, newId())}${query}`
   const headers = { 'idempotency-key': newId() }

@@ -76,6 +76,8 @@ async function addOrganisation({ company, units, people }: World, word: string, 
   }
   add('unit', units.find((unit) => unit.code === 'customer-care')?.id ?? '')
   add('position', held[0]?.id ?? '')
+  add('calendar', (await ok(admin.get('/org/calendars'))).items[0].id)
+  add('shift', (await ok(admin.get('/org/shifts'))).items[0].id)
   // Somebody who may be changed, disabled and dismissed.
   const victim = await company.hire('technician-2', `${word}旁人`)
   const file = await ok(admin.get(`/org/people/${victim.personId}`))
@@ -142,8 +144,13 @@ async function addAppraisalAndPay({ company, units, people }: World, add: Add): 
   add('run', (await run('workshop')).id, idOf('workshop'))
   const made = await run('front-desk')
   let now = await ok(admin.get(`/pay/runs/${made.id}`))
-  for (const verb of ['check', 'approve'])
-    now = await ok(admin.post(`/pay/runs/${made.id}/${verb}`, { version: now.version, note: '已核对' }))
+  // Who made a run does not approve it.
+  const head = await company.hire('station-head')
+  for (const [verb, by] of [
+    ['check', admin],
+    ['approve', head],
+  ] as const)
+    now = await ok(by.post(`/pay/runs/${made.id}/${verb}`, { version: now.version, note: '已核对' }))
   add('run', made.id, idOf('front-desk'))
   for (const slip of now.items) add('slip', slip.id, idOf('front-desk'), slip.personId)
 }

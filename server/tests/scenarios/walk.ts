@@ -77,7 +77,17 @@ function callOf(document: Document, { requestBody, parameters = [] }: Described)
   }
 }
 
-const texts = ['2026-01-15', '2026-01-15T09:00:00+08:00', '1', '0.5', 'x', 'x1', '2026-01', 'xx-xx-xx']
+const texts = [
+  '2026-01-15',
+  '2026-01-15T09:00:00+08:00',
+  '1',
+  '0.5',
+  'x',
+  'x1',
+  '2026-01',
+  'xx-xx-xx',
+  '09:00',
+]
 
 /** The smallest value that a schema accepts; only what is required is filled in. */
 function sample(document: Document, schema: Schema, name: string): unknown {

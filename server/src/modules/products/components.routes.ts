@@ -1,6 +1,7 @@
 import { route, type RouteDef } from '../../platform/http/route'
 import { addComponent, editComponent, productComponents, swapComponent } from './components'
 import * as s from './components.schemas'
+import { productRow } from './rows'
 import { IdParams } from './schemas'
 
 /** AST-6: 部件与换件; each change answers with the list as it is then. */
@@ -12,7 +13,10 @@ export const componentRoutes: RouteDef[] = [
     summary: 'Parts of a product with serial numbers, and swaps',
     params: IdParams,
     response: s.Components,
-    run: (ctx, { params }) => productComponents(ctx, params.id),
+    run: async (ctx, { params }) => {
+      await productRow(ctx, params.id)
+      return productComponents(ctx, params.id)
+    },
   }),
   route({
     method: 'POST',
