@@ -1,16 +1,17 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildApp, type App } from '../app'
-import { companyIds } from '../modules/identity'
-import { companyOf } from '../modules/org'
+import { demoHash } from '../demo'
 import { addCompany, packFoldersIn } from '../modules/packs'
 import { migrationsDir, packsDir } from '../paths'
 import { readConfig } from '../platform/config'
 import { databaseFromUrl } from '../platform/database/database-from-url'
 import { findRunning, startEmbedded, type Database } from '../platform/database/launcher'
-import { runSystem } from '../platform/http/edge'
 import { migrate } from '../platform/migrate'
 import { packSource, verifiers } from '../wiring'
+import { findProblems } from './problems'
+
+export { findProblems }
 
 const log = { info: () => undefined, warn: (line: string) => process.stderr.write(`${line}\n`) }
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -22,11 +23,9 @@ async function databaseOf(config: ReturnType<typeof readConfig>): Promise<Databa
 }
 
 /** Opens the installation beside a running server, or starts its database for the time of one command. */
-async function withApp(work: (app: App) => Promise<number>): Promise<number> {
-  const config = readConfig(
-    { ...process.env, FUHENG_ADMIN_PASSWORD: undefined },
-    await packFoldersIn(packsDir),
-  )
+async function withApp(work: (app: App) => Promise<number>, below = ''): Promise<number> {
+  const read = readConfig({ ...process.env, FUHENG_ADMIN_PASSWORD: undefined }, await packFoldersIn(packsDir))
+  const config = { ...read, dataDir: join(read.dataDir, below) }
   mkdirSync(config.dataDir, { recursive: true })
   const database = await databaseOf(config)
   try {
@@ -48,35 +47,21 @@ async function withApp(work: (app: App) => Promise<number>): Promise<number> {
   }
 }
 
-/** Everything that is not as it must be, one line each, over all companies. */
-export async function findProblems(app: App): Promise<string[]> {
-  const { edge } = app.house
-  const problems: string[] = []
-  for (const companyId of await companyIds(edge.db)) {
-    const stub = { id: companyId, name: '', timeZone: 'Asia/Shanghai' }
-    const company = await runSystem(edge, stub, (ctx) => companyOf(ctx.tx, companyId), { readOnly: true })
-    for (const { name, run } of verifiers) {
-      const found = await runSystem(edge, company, run, { readOnly: true })
-      problems.push(
-        ...found.map((problem) => `${company.name}: ${name}: ${Object.values(problem).join(' ')}`),
-      )
-    }
-  }
-  return problems
-}
-
 /** PLT-16: facts = records, sums = facts, settlement totals. Exit code 1 when anything is off. */
-export const verify = (): Promise<number> =>
-  withApp(async (app) => {
-    const problems = await findProblems(app)
-    for (const problem of problems) say(problem)
-    say(
-      problems.length === 0
-        ? `clean: ${verifiers.map(({ name }) => name).join(', ')}`
-        : `${problems.length} problems`,
-    )
-    return problems.length === 0 ? 0 : 1
-  })
+export const verify = ([option, pack = '']: string[]): Promise<number> =>
+  withApp(
+    async (app) => {
+      const problems = await findProblems(app)
+      for (const problem of problems) say(problem)
+      say(
+        problems.length === 0
+          ? `clean: ${verifiers.map(({ name }) => name).join(', ')}`
+          : `${problems.length} problems`,
+      )
+      return problems.length === 0 ? 0 : 1
+    },
+    option === '--demo' ? `demo-${pack}` : '',
+  )
 
 /** Adds a company to an installation that already has one. */
 export async function addCompanyCommand([name, pack, login]: string[]): Promise<number> {
@@ -96,4 +81,18 @@ export async function addCompanyCommand([name, pack, login]: string[]): Promise<
     say(`${name}: ${login}`)
     return 0
   })
+}
+
+/** PCK-4: `demo-hash PACK`: one number over every business table of a demo, and one a table. */
+export async function demoHashCommand([pack]: string[]): Promise<number> {
+  if (!pack) {
+    process.stderr.write('npm run -s fuheng -- demo-hash PACK\n')
+    return 2
+  }
+  return withApp(async (app) => {
+    const { hash, tables } = await demoHash(app.house.edge)
+    for (const [name, each] of Object.entries(tables)) say(`${each.padEnd(44)} ${name}`)
+    say(hash)
+    return 0
+  }, `demo-${pack}`)
 }

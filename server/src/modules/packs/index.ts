@@ -1,7 +1,7 @@
 /** Rule packs: read, checked and loaded into a company; set-up of companies. */
 export { routesOf } from './routes'
 /** PLT-12: the first administrator from the environment; a further company. */
-export { firstAdmin, addCompany, type PackSource } from './setup'
+export { firstAdmin, addCompany, createCompany, type NewCompany, type PackSource } from './setup'
 /** PCK-1: the pack folders there are, and one of them parsed and checked. */
 export { packFoldersIn, readPackFolder } from './format-folder'
 export { parsePack, type ParsedPack } from './format'

@@ -3,7 +3,9 @@ export { routes } from './routes'
 /** PAY-1, PAY-3: a pack's pay schemes as first versions. */
 export { loadPay } from './schemes'
 /** PAY-5: makes and computes a run; gives its id. PAY-4: an incentive or correction. ORG-4: a salary from a day on. */
-export { createRun } from './commands'
+export { createRun, moveRun, setCoefficient } from './commands'
+export { runHead } from './store'
+export { slipsOfRun } from './queries'
 export { addEntry, addSalary } from './entries'
 export { outputScheme, payScheme, poolScheme } from './schemas'
 export type { OutputScheme, PayScheme, PoolScheme } from './schemas'
