@@ -28,7 +28,7 @@ interface Return {
 }
 
 // What stands about on the last days, so that every state has its records on the board.
-const standing = ['draft', 'accepted', 'assigned', 'in_repair', 'waiting_parts', 'waiting_customer', 'quality_check', 'ready', 'settled'] // prettier-ignore
+const standing = ['draft', 'accepted', 'assigned', 'in_repair', 'waiting_parts', 'waiting_customer', 'quality_check', 'ready', 'settled', 'handed_over'] // prettier-ignore
 const restDays = 35
 
 class Book {
@@ -63,13 +63,17 @@ class Book {
   private productFor(day: number): number {
     const newcomer = this.fresh.get(day)?.shift()
     if (newcomer !== undefined) return newcomer
-    let found = 0
-    for (let tries = 0; tries < 12; tries += 1) {
-      found = this.chance.whole(0, this.scene.products.length - 1)
-      const since = this.scene.products[found]?.since ?? 0
-      if (since < day && (this.seen[found] ?? 0) <= day - restDays) return found
+    const known = this.scene.products.length
+    let found = this.chance.whole(0, known - 1)
+    for (let tries = 0; tries < 12 || !this.isThere(found, day); tries += 1) {
+      if (this.isThere(found, day) && (this.seen[found] ?? 0) <= day - restDays) return found
+      found = this.chance.whole(0, known - 1)
     }
     return found
+  }
+
+  private isThere(product: number, day: number): boolean {
+    return (this.scene.products[product]?.since ?? 0) < day
   }
 
   private jobFor(typeKey: string): Job {
@@ -84,6 +88,19 @@ class Book {
       ? 'return'
       : this.chance.weighed(Object.entries(story.orderTypes), ([, weight]) => weight)[0]
     return { product: this.productFor(day), job: this.jobFor(typeKey), typeKey }
+  }
+
+  /** Short work of a type that has the state, so that it has come that far by now. */
+  private standingVisit(day: number, stopsIn: string): Omit<Return, 'of'> {
+    const { states } = this.scene
+    let what = this.plainVisit(day)
+    while (
+      what.typeKey === 'return' ||
+      what.job.minutes > 320 ||
+      !states.get(what.typeKey)?.includes(stopsIn)
+    )
+      what = this.plainVisit(day)
+    return what
   }
 
   /** Work that was not well done comes back within the month. */
@@ -102,7 +119,7 @@ class Book {
   visit(day: number, stopsIn: string | null): void {
     const { scene } = this
     const back = stopsIn === null ? this.due.get(day)?.shift() : undefined
-    const what = back ?? this.plainVisit(day)
+    const what = back ?? (stopsIn === null ? this.plainVisit(day) : this.standingVisit(day, stopsIn))
     const product = scene.products[what.product]
     const customer = scene.customers[product?.customer ?? 0]
     if (!product || !customer) throw new Error('The demo company has no products.')
@@ -126,18 +143,37 @@ class Book {
   }
 }
 
+/**
+ * Which of the orders of a day stand still: a fifth of those of the last week, and in a small company enough of the last
+ * ones that every state has its record. The last two days are left out, because their work may not have begun.
+ */
+function standStill(counts: readonly number[]): (day: number) => boolean {
+  const end = counts.length - 2
+  let [first, inside] = [end, 0]
+  while (first > 0 && (first > end - 7 || inside < standing.length * 3)) {
+    first -= 1
+    inside += counts[first] ?? 0
+  }
+  const rate = Math.max(0.2, Math.min(0.7, (standing.length * 2) / Math.max(1, inside)))
+  let [met, stood] = [0, 0]
+  return (day) => {
+    if (day < first || day >= end) return false
+    met += 1
+    if (met * rate < stood + 1) return false
+    stood += 1
+    return true
+  }
+}
+
 /** PCK-4: all orders of the year. The last working days leave some of them standing in every state. */
 export function planOrders(chance: Chance, scene: Scene): PastOrder[] {
   const book = new Book(chance, scene)
   const counts = spread(scene.orders, scene.days.weights)
-  const last = counts.length - 1
+  const stands = standStill(counts)
   let stood = 0
   counts.forEach((count, day) => {
-    const held = day < last && day >= last - 6 ? Math.min(count, Math.ceil(count / 5)) : 0
-    for (let each = 0; each < count; each += 1) {
-      const stopsIn = each < held ? (standing[stood++ % standing.length] ?? null) : null
-      book.visit(day, stopsIn)
-    }
+    for (let each = 0; each < count; each += 1)
+      book.visit(day, stands(day) ? (standing[stood++ % standing.length] ?? null) : null)
   })
   return book.orders
 }

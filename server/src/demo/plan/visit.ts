@@ -114,29 +114,14 @@ function workOf({ chance }: Told, { job, typeKey }: VisitInput): number {
   return chance.happens(0.85) ? chance.whole(600, 3400) : chance.whole(4400, 7200)
 }
 
-/** PCK-4: one visit of one product with everything that happens to it. Ids are names until the writer gives real ones. */
-export function planVisit(told: Told, input: VisitInput): PlannedVisit {
-  const { chance, words, crew, days } = told
+/** What is written down when it comes in. */
+function intakeOf({ chance, words, days }: Told, input: VisitInput, owner: PlannedPerson) {
   const { story, job, typeKey, product, customer } = input
-  const owner = chance.pick(crew.owners)
-  const team = teamOf(chance, crew, kindOf(typeKey))
-  const [lead = owner] = team
-  const promised =
-    input.stopsIn !== null ||
-    (kindOf(typeKey) !== 'returns' || story.returnUnit === null ? chance.happens(story.promised) : false)
-  const fate = fateFor(told, input, { promised, owner, lead })
-  const states = input.states.get(typeKey) ?? []
-  const course = planCourse(told, {
-    arrives: input.arrives, work: workOf(told, input), promised, fate, states, owner, team,
-    stopsIn: input.stopsIn,
-  }) // prettier-ignore
-  const extra = fate.startsWith('addition') ? additionPart(told, story, job) : null
   const isUnclear = chance.happens(0.015)
-  const contact = customer.contact ?? customer.name
-  const steps = cancelled(told, input, course, owner) ?? course.steps
-  const isCancelled = steps !== course.steps
   const reading = product.reading + product.perDay * days.dayOf(input.arrives)
-  const order: PastOrder = {
+  const byHours = story.plates === null
+  const [channel] = chance.weighed(Object.entries(story.channels), ([, weight]) => weight)
+  return {
     id: String(input.running),
     typeKey,
     unitId: typeKey === 'return' && story.returnUnit !== null ? story.returnUnit : story.unit,
@@ -144,45 +129,80 @@ export function planVisit(told: Told, input: VisitInput): PlannedVisit {
     customerId: String(input.at.customer),
     productId: String(input.at.product),
     productFamily: product.family,
-    contactName: contact,
+    contactName: customer.contact ?? customer.name,
     contactPhone: customer.phone,
-    channel: chance.weighed(
-      Object.entries(story.channels),
-      ([, weight]) => weight,
-    )[0] as PastOrder['channel'],
+    channel: channel as PastOrder['channel'],
     complaint: isUnclear ? chance.pick(words.unclearComplaints) : job.complaint,
-    mileageKm:
-      story.plates !== null || typeKey === 'warranty' ? reading * (story.plates === null ? 22 : 1) : null,
-    runningHours: story.plates === null ? reading : null,
+    mileageKm: byHours ? (typeKey === 'warranty' ? reading * 22 : null) : reading,
+    runningHours: byHours ? reading : null,
     faultGroupKey: job.group ?? null,
-    details: detailsOf(told, input),
     returnOfId: input.returnOf === null ? null : String(input.returnOf),
     clarified: isUnclear
       ? { at: days.at(input.arrives + 3), who: doer(owner), text: chance.pick(words.clarifications) }
       : null,
     stillUnclear: false,
-    steps,
-    workers: team.map(({ no }, at) => ({ personId: no, weight: at === 0 ? '2' : '1', isLead: at === 0 })),
-    lines: isCancelled
-      ? []
-      : planLines(chance, story, { job, typeKey, price: product.price, addition: extra }),
-    additions: isCancelled
-      ? []
-      : course.additions.map((addition) => ({ ...addition, description: extra?.name ?? job.name })),
-    promises: (isCancelled ? course.promises.slice(0, 1) : course.promises).map((promise) => ({
+  }
+}
+
+const signedBy = (caused: PastOrder['caused'], contact: string): PastOrder['caused'] =>
+  caused && { ...caused, signed: caused.signed && { ...caused.signed, by: contact } }
+
+/** What a cancelled order keeps: the steps up to it and the first promise. */
+const withoutWork = (course: Course) => ({
+  lines: [],
+  additions: [],
+  promises: course.promises.slice(0, 1),
+  caused: null,
+  followUp: null,
+})
+
+/** PCK-4: one visit of one product with everything that happens to it. Ids are names until the writer gives real ones. */
+export function planVisit(told: Told, input: VisitInput): PlannedVisit {
+  const { chance, crew } = told
+  const { story, job, typeKey, product, stopsIn } = input
+  const owner = chance.pick(crew.owners)
+  const team = teamOf(chance, crew, kindOf(typeKey))
+  const [lead = owner] = team
+  const isBench = kindOf(typeKey) === 'returns' && story.returnUnit !== null
+  const promised = stopsIn !== null || (!isBench && chance.happens(story.promised))
+  const fate = fateFor(told, input, { promised, owner, lead })
+  const states = input.states.get(typeKey) ?? []
+  const work = workOf(told, input)
+  const course = planCourse(told, {
+    arrives: input.arrives,
+    work,
+    promised,
+    fate,
+    states,
+    owner,
+    team,
+    stopsIn,
+  })
+  const intake = intakeOf(told, input, owner)
+  const contact = intake.contactName
+  const addition = fate.startsWith('addition') ? additionPart(told, story, job) : null
+  const happened = {
+    lines: planLines(chance, story, { job, typeKey, price: product.price, addition }),
+    additions: course.additions.map((each) => ({ ...each, description: addition?.name ?? job.name })),
+    promises: course.promises.map((promise) => ({
       ...promise,
       confirmation: promise.confirmation && { ...promise.confirmation, who: contact },
     })),
-    caused:
-      isCancelled || !course.caused
-        ? null
-        : { ...course.caused, signed: course.caused.signed && { ...course.caused.signed, by: contact } },
-    followUp: isCancelled ? null : followUpOf(told, course, fate),
+    caused: signedBy(course.caused, contact),
+    followUp: followUpOf(told, course, fate),
   }
-  return { order, lead, handedOver: isCancelled ? Infinity : course.handedOver }
+  const cancelledSteps = cancelled(told, input, course, owner)
+  const order: PastOrder = {
+    ...intake,
+    details: detailsOf(told, input),
+    steps: cancelledSteps ?? course.steps,
+    workers: team.map(({ no }, at) => ({ personId: no, weight: at === 0 ? '2' : '1', isLead: at === 0 })),
+    ...(cancelledSteps ? withoutWork(course) : happened),
+  }
+  return { order, lead, handedOver: cancelledSteps ? Infinity : course.handedOver }
 }
 
 function additionPart({ chance }: Told, story: Story, job: Job): StoryPart | null {
-  const free = story.additionsOf.filter((number) => !job.parts.includes(number))
-  return story.parts.find(({ number }) => number === chance.pick(free)) ?? null
+  const wanted = chance.pick(story.additionsOf.filter((number) => !job.parts.includes(number)))
+  return story.parts.find(({ number }) => number === wanted) ?? null
 }

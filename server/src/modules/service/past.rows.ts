@@ -85,7 +85,6 @@ function settlementRows(ctx: Ctx, around: PastAround, lines: ReturnType<typeof l
       personId: step.who.id,
       actorName: step.who.name,
       reason: isReversal ? (step.reason ?? '') : '',
-      ...Object.fromEntries(Object.entries(totals).map(([name, amount]) => [name, sign(amount)])),
       ...totalsSigned(totals, sign),
     })
     settlementLines.push(

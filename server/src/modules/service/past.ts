@@ -1,14 +1,15 @@
 import { civilDate, monthOf } from '../../kernel/civil-date'
 import { AppError } from '../../kernel/errors'
-import { auditPast, type PastDeed } from '../../platform/audit'
+import { auditPast } from '../../platform/audit'
 import type { Ctx } from '../../platform/ctx'
 import { recordReadings } from '../products'
 import { insertMany, learnTables } from './import.store'
 import { tell } from './news'
 import { takeNumbers } from './numbers'
+import { deedsOf } from './past.deeds'
 import { courseOf, type PastCourse } from './past.rules'
 import { orderRow, partRows, type PastAround } from './past.rows'
-import type { PastDoer, PastOrder } from './past.types'
+import type { PastOrder } from './past.types'
 import { refreshRepeats } from './repeats'
 import { indexOrders } from './search'
 import { serviceSettings } from './settings'
@@ -42,82 +43,6 @@ async function numbersOf(ctx: Ctx, all: readonly Settled[]): Promise<Map<string,
     ofMonth.forEach(({ order }, at) => numbers.set(order.id, taken[at] ?? ''))
   }
   return numbers
-}
-
-const verbOf = {
-  settle: 'service.order_settled',
-  hand_over: 'service.order_handed_over',
-  close: 'service.order_closed',
-  cancel: 'service.order_cancelled',
-  reverse: 'service.settlement_reversed',
-  move: 'service.order_moved',
-} as const
-
-/** PLT-2: the order's timeline; plain moves stand in the history of states already. */
-function deedsOf({ order, course }: Settled, number: string): PastDeed[] {
-  const deed = (at: Date, who: PastDoer, action: string, more: Partial<PastDeed> = {}): PastDeed => ({
-    at,
-    action,
-    personId: who.id,
-    actorName: who.name,
-    entity: 'order',
-    entityId: order.id,
-    ...more,
-  })
-  const { caused, followUp, clarified } = order
-  const steps = course.steps
-    .filter((step) => step.by !== 'move')
-    .map((step) =>
-      deed(step.at, step.who, verbOf[step.by], {
-        before: { state: step.from },
-        after: { state: step.to },
-        note: step.reason,
-      }),
-    )
-  const opened = { number, typeKey: order.typeKey, channel: order.channel, complaint: order.complaint }
-  return [
-    deed(course.receivedAt, order.advisor, 'service.order_opened', { after: opened }),
-    ...(clarified
-      ? [deed(clarified.at, clarified.who, 'service.order_clarified', { note: clarified.text })]
-      : []),
-    ...order.additions.flatMap((addition, at) => [
-      deed(addition.at, addition.who, 'service.addition_proposed', {
-        after: { seq: at + 1, description: addition.description },
-      }),
-      ...(addition.decision
-        ? [
-            deed(addition.decision.at, addition.decision.who, `service.addition_${addition.decision.state}`, {
-              after: { seq: at + 1 },
-              note: addition.decision.note,
-            }),
-          ]
-        : []),
-    ]),
-    ...(caused ? [deed(caused.at, caused.who, 'service.customer_cause_marked', { note: caused.note })] : []),
-    ...(caused?.signed
-      ? [
-          deed(caused.signed.at, caused.who, 'service.customer_cause_signed', {
-            after: { causedSignedBy: caused.signed.by },
-          }),
-        ]
-      : []),
-    ...(caused?.check
-      ? [
-          deed(caused.check.at, caused.check.who, 'service.spot_checked', {
-            after: { spotCheck: caused.check.result },
-            note: caused.check.note,
-          }),
-        ]
-      : []),
-    ...(followUp
-      ? [
-          deed(followUp.at, followUp.who, 'service.follow_up_answered', {
-            after: { followUpAnswer: followUp.answer },
-          }),
-        ]
-      : []),
-    ...steps,
-  ].sort((a, b) => a.at.getTime() - b.at.getTime())
 }
 
 /**
@@ -155,7 +80,7 @@ export async function savePastOrders(
   await indexOrders(ctx, rows)
   await auditPast(
     ctx,
-    all.flatMap((each) => deedsOf(each, numbers.get(each.order.id) ?? '')),
+    all.flatMap(({ order, course }) => deedsOf(order, course, numbers.get(order.id) ?? '')),
   )
   await learnTables(ctx)
   const productIds = [...new Set(rows.flatMap((row) => row.productId ?? []))]
