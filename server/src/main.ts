@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { buildApp } from './app'
 import { findProblems } from './cli/problems'
 import { demoOptions, demoPacksIn, ensureDemo } from './demo'
-import { packSource } from './wiring'
+import { bringInOf, packSource } from './wiring'
 import { migrationsDir, packsDir, webRoot } from './paths'
 import { readConfig, SettingError } from './platform/config'
 import { databaseFromUrl } from './platform/database/database-from-url'
@@ -38,9 +38,10 @@ async function start(): Promise<() => Promise<void>> {
   }
   try {
     const source = packSource(packsDir)
-    const { edge } = app.house
-    if (demo) await ensureDemo(edge, { source, options: demo, verify: () => findProblems(app), say })
-    if (config.firstAdmin) await firstAdmin(edge, source, config.firstAdmin)
+    const { house } = app
+    if (demo)
+      await ensureDemo({ house, source, bringInOf }, { options: demo, verify: () => findProblems(app), say })
+    if (config.firstAdmin) await firstAdmin(app.house.edge, source, config.firstAdmin)
     await app.server.listen({ host: config.host, port: config.port })
   } catch (error) {
     await stop()

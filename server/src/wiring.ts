@@ -56,6 +56,9 @@ export const jobsOf = (house: House): JobHandlers => ({
   ...workbench.jobsOf(house, importers),
 })
 
+/** PCK-4: files brought in without jobs, for a company that is made in one piece. */
+export const bringInOf = (house: House): workbench.BringIn => workbench.bringInOf(house, importers)
+
 /** What `fuheng verify` asks of each company; every answer is a problem in one line. */
 export const verifiers: { name: string; run: (ctx: Ctx) => Promise<object[]> }[] = [
   { name: 'orders', run: service.verifyService },

@@ -4,14 +4,17 @@ import { closePeriod, foldAll } from '../modules/indicators'
 import { saveSettings } from '../modules/org'
 import { createCompany, type PackSource } from '../modules/packs'
 import { listOrderTypes, type PastDoer } from '../modules/service'
+import type { BringIn } from '../modules/workbench'
 import type { Company, Ctx } from '../platform/ctx'
-import { runSystem, type Edge } from '../platform/http/edge'
+import type { House } from '../platform/house'
+import { runSystem } from '../platform/http/edge'
 import { companyHash } from './hash'
 import { seededIds } from './ids'
 import { makeCards, setCardTargets, type CardCast, type Progress } from './make/cards'
 import { makeCatalogue } from './make/catalogue'
 import { answerLate, makeOrders, unitIdsOf, type MadeOrder, type OrderIds } from './make/orders'
 import { makeAlterations, makeOwners, type Owners } from './make/owners'
+import { makeImports } from './make/imports'
 import { makePay, rootUnit } from './make/pay'
 import { demoPassword, makeAccounts, makePeople } from './make/people'
 import { Stage } from './make/stage'
@@ -180,34 +183,39 @@ async function lateWords(
   await answerLate(ctx, late.slice(0, story.plates === null ? 2 : 3), words.followUpNotes.no)
 }
 
+/** What the demo needs of the house it is made in. */
+export interface DemoHouse {
+  house: House
+  source: PackSource
+  bringInOf: (house: House) => BringIn
+}
+
 /**
  * PCK-4: makes a demo company in one transaction: it is there whole or not at all. The same pack, seed, day and size give
  * the same company, every id included.
  */
 export async function makeDemo(
-  edge: Edge,
-  source: PackSource,
+  { house, source, bringInOf }: DemoHouse,
   options: DemoOptions,
 ): Promise<{ company: Company; hash: string }> {
   const { story, words } = await readStory(source.dir, options.pack)
   const chance = new Chance(`${options.pack} ${options.until} ${options.seed}`)
-  const clock = { now: new Date(0) }
+  const clock = { now: new Date(`${addDays(options.until, -365)}T00:00:00Z`) }
   const make = seededIds(chance.part('ids'), () => clock.now)
-  clock.now = new Date(`${addDays(options.until, -365)}T00:00:00Z`)
+  const edge = { ...house.edge, clock: () => clock.now }
   return withIds(make, async () => {
     const company: Company = { id: make(), name: story.company, timeZone }
-    const stageEdge = { db: edge.db, bus: edge.bus, clock: () => clock.now }
-    return runSystem(stageEdge, company, async (ctx) => {
+    return runSystem(edge, company, async (ctx) => {
       const stage = new Stage(ctx, clock)
       const production: Production = { story, words, source, options, chance, stage, ctx }
       const start = await prologue(production)
       const { made, owners } = await makeYear(production, start)
-      await makeAlterations(stage, chance.part('alterations'), {
-        owners,
-        days: start.days,
-        words,
-      })
+      await makeAlterations(stage, chance.part('alterations'), { owners, days: start.days, words })
       await makeMonths(production, start, made)
+      const who = { ...start.crew.head, id: start.ids.get(start.crew.head.id ?? '') ?? null }
+      const on = addDays(options.until, -20)
+      const bringIn = bringInOf({ ...house, edge })
+      await makeImports(stage, chance.part('imports'), { story, words, bringIn, on, who })
       return { company, hash: (await companyHash(ctx)).hash }
     })
   })

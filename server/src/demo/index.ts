@@ -5,14 +5,14 @@ import { companySettings } from '../modules/org'
 import { readPackFolder, type PackSource } from '../modules/packs'
 import { SettingError } from '../platform/config'
 import { runSystem, type Edge } from '../platform/http/edge'
-import { makeDemo, type DemoOptions } from './demo'
+import { makeDemo, type DemoHouse, type DemoOptions } from './demo'
 import { companyHash } from './hash'
 import { demoPassword } from './make/people'
 import { readStory } from './story'
 
 export { demoOptions } from './options'
 export { demoPacksIn } from './story'
-export type { DemoOptions } from './demo'
+export type { DemoHouse, DemoOptions } from './demo'
 
 const Kept = z.object({
   demo: z.object({ pack: z.string(), until: z.string(), seed: z.number(), orders: z.number() }).optional(),
@@ -58,11 +58,12 @@ async function accountLines(source: PackSource, pack: string): Promise<string[]>
  * made; a demo that is not clean is not served.
  */
 export async function ensureDemo(
-  edge: Edge,
-  of: { source: PackSource; options: DemoOptions; verify: () => Promise<string[]>; say: Say },
+  at: DemoHouse,
+  of: { options: DemoOptions; verify: () => Promise<string[]>; say: Say },
 ): Promise<void> {
-  const { source, options, verify, say } = of
-  const there = await demoThere(edge)
+  const { source } = at
+  const { options, verify, say } = of
+  const there = await demoThere(at.house.edge)
   if (there) {
     say(`Demo: ${told(there.options)}`)
     if (told(there.options) !== told(options))
@@ -70,7 +71,7 @@ export async function ensureDemo(
   } else {
     say(`Making the demo: ${told(options)} …`)
     const began = performance.now()
-    const { hash } = await makeDemo(edge, source, options)
+    const { hash } = await makeDemo(at, options)
     const problems = await verify()
     if (problems.length > 0) throw new Error(`The demo is not clean:\n${problems.slice(0, 20).join('\n')}`)
     say(`Made and verified in ${Math.round((performance.now() - began) / 1000)} s; hash ${hash}`)

@@ -2,19 +2,22 @@ import { describe, expect, it } from 'vitest'
 import { findProblems } from '../../src/cli/operate'
 import { demoHash, ensureDemo } from '../../src/demo'
 import { demoPassword } from '../../src/demo/make/people'
-import { packSource } from '../../src/wiring'
+import { bringInOf, packSource } from '../../src/wiring'
 import { packsDir, testHouse, type TestHouse } from '../support/house'
 
 const options = { until: '2026-10-20', seed: 1, orders: 150 }
 
 const make = async (house: TestHouse, pack: string, seed = options.seed): Promise<string[]> => {
   const said: string[] = []
-  await ensureDemo(house.app.house.edge, {
-    source: packSource(packsDir),
-    options: { ...options, pack, seed },
-    verify: () => findProblems(house.app),
-    say: (line) => void said.push(line),
-  })
+  const source = packSource(packsDir)
+  await ensureDemo(
+    { house: house.app.house, source, bringInOf },
+    {
+      options: { ...options, pack, seed },
+      verify: () => findProblems(house.app),
+      say: (line) => void said.push(line),
+    },
+  )
   return said
 }
 
