@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { buildApp } from './app'
 import { findProblems } from './cli/problems'
 import { demoOptions, demoPacksIn, ensureDemo } from './demo'
-import { bringInOf, packSource } from './wiring'
+import { bringInOf, packSource, pastListeners } from './wiring'
 import { migrationsDir, packsDir, webRoot } from './paths'
 import { readConfig, SettingError } from './platform/config'
 import { databaseFromUrl } from './platform/database/database-from-url'
@@ -40,7 +40,10 @@ async function start(): Promise<() => Promise<void>> {
     const source = packSource(packsDir)
     const { house } = app
     if (demo)
-      await ensureDemo({ house, source, bringInOf }, { options: demo, verify: () => findProblems(app), say })
+      await ensureDemo(
+        { house, source, bringInOf, listeners: pastListeners },
+        { options: demo, verify: () => findProblems(app), say },
+      )
     if (config.firstAdmin) await firstAdmin(app.house.edge, source, config.firstAdmin)
     await app.server.listen({ host: config.host, port: config.port })
   } catch (error) {

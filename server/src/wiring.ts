@@ -50,6 +50,12 @@ export const listeners: Listeners = {
   'service.ordersChanged': [indicators.onOrdersChanged],
 }
 
+/** PCK-4: who listens while a company is made in one piece. */
+export const pastListeners: Listeners = {
+  ...listeners,
+  'service.ordersChanged': [indicators.onPastOrdersChanged],
+}
+
 /** Work done after the commit, by name. */
 export const jobsOf = (house: House): JobHandlers => ({
   ...indicators.jobsOf(house.edge),

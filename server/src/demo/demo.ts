@@ -1,11 +1,12 @@
 import { addDays, monthOf, monthRange, nextMonth, type CivilDate, type Month } from '../kernel/civil-date'
 import { withIds } from '../kernel/ids'
-import { closePeriod, foldAll } from '../modules/indicators'
+import { closePeriod } from '../modules/indicators'
 import { saveSettings } from '../modules/org'
 import { createCompany, type PackSource } from '../modules/packs'
 import { listOrderTypes, type PastDoer } from '../modules/service'
 import type { BringIn } from '../modules/workbench'
 import type { Company, Ctx } from '../platform/ctx'
+import { busOf, type Listeners } from '../platform/events'
 import type { House } from '../platform/house'
 import { runSystem } from '../platform/http/edge'
 import { companyHash } from './hash'
@@ -15,7 +16,7 @@ import { makeCatalogue } from './make/catalogue'
 import { answerLate, makeOrders, unitIdsOf, type MadeOrder, type OrderIds } from './make/orders'
 import { makeAlterations, makeOwners, type Owners } from './make/owners'
 import { makeImports } from './make/imports'
-import { makePay, rootUnit } from './make/pay'
+import { makePay, rootUnit, setPayRates } from './make/pay'
 import { demoPassword, makeAccounts, makePeople } from './make/people'
 import { Stage } from './make/stage'
 import { crewOf, doer } from './plan/crew'
@@ -63,6 +64,7 @@ async function prologue({ story, words, source, options, chance, stage }: Produc
   const ids = await makePeople(stage, from, people)
   await makeAccounts(stage, from, { story, people, ids })
   await setCardTargets(stage.on(from, '09:10'), story)
+  await setPayRates(stage.on(from, '09:12'), story)
   const catalogue = await makeCatalogue(stage, from, story)
   const owners = planOwners(chance.part('owners'), { story, words, days, orders: options.orders })
   const states = new Map(
@@ -116,7 +118,6 @@ async function makeYear(
     const end = stage.on(to, '23:00').now
     made.push(...(await makeOrders(stage.at(end < now ? end : now), plan, known)))
   }
-  await foldAll(stage.at(now))
   return { made, owners }
 }
 
@@ -159,7 +160,6 @@ async function makeMonths(
   }
   const before = months.at(-2)
   if (before !== undefined) await lateWords(production, start, { made, month: before })
-  await foldAll(stage.at(start.days.at(start.days.now)))
 }
 
 /** Some customers of a closed month say only now that they had to wait. */
@@ -188,6 +188,8 @@ export interface DemoHouse {
   house: House
   source: PackSource
   bringInOf: (house: House) => BringIn
+  /** Who listens to the news of the making. */
+  listeners: Listeners
 }
 
 /**
@@ -195,14 +197,14 @@ export interface DemoHouse {
  * the same company, every id included.
  */
 export async function makeDemo(
-  { house, source, bringInOf }: DemoHouse,
+  { house, source, bringInOf, listeners }: DemoHouse,
   options: DemoOptions,
 ): Promise<{ company: Company; hash: string }> {
   const { story, words } = await readStory(source.dir, options.pack)
   const chance = new Chance(`${options.pack} ${options.until} ${options.seed}`)
   const clock = { now: new Date(`${addDays(options.until, -365)}T00:00:00Z`) }
   const make = seededIds(chance.part('ids'), () => clock.now)
-  const edge = { ...house.edge, clock: () => clock.now }
+  const edge = { ...house.edge, bus: busOf(listeners), clock: () => clock.now }
   return withIds(make, async () => {
     const company: Company = { id: make(), name: story.company, timeZone }
     return runSystem(edge, company, async (ctx) => {

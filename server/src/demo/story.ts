@@ -81,6 +81,8 @@ export const Story = z.strictObject({
   runs: z.array(z.string()),
   problemRun: z.string().nullable(),
   cardTargets: z.array(z.strictObject({ card: z.string(), item: z.string(), target: z.string() })),
+  /** 提成系数, which the pack leaves to the company. */
+  payRates: z.array(z.strictObject({ scheme: z.string(), rate: z.string() })),
   models: z.array(Model),
   warranty: z.array(
     z.strictObject({

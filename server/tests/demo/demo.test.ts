@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findProblems } from '../../src/cli/operate'
 import { demoHash, ensureDemo } from '../../src/demo'
 import { demoPassword } from '../../src/demo/make/people'
-import { bringInOf, packSource } from '../../src/wiring'
+import { bringInOf, packSource, pastListeners } from '../../src/wiring'
 import { packsDir, testHouse, type TestHouse } from '../support/house'
 
 const options = { until: '2026-10-20', seed: 1, orders: 150 }
@@ -11,7 +11,7 @@ const make = async (house: TestHouse, pack: string, seed = options.seed): Promis
   const said: string[] = []
   const source = packSource(packsDir)
   await ensureDemo(
-    { house: house.app.house, source, bringInOf },
+    { house: house.app.house, source, bringInOf, listeners: pastListeners },
     {
       options: { ...options, pack, seed },
       verify: () => findProblems(house.app),

@@ -1,8 +1,28 @@
 import { addDays, monthRange, type Month } from '../../kernel/civil-date'
-import { addEntry, createRun, moveRun, runHead, setCoefficient, slipsOfRun } from '../../modules/pay'
+import {
+  addEntry,
+  createRun,
+  currentSchemes,
+  moveRun,
+  runHead,
+  saveScheme,
+  setCoefficient,
+  slipsOfRun,
+} from '../../modules/pay'
 import { listUnits } from '../../modules/org'
 import type { Ctx } from '../../platform/ctx'
+import type { Story } from '../story'
 import type { CardCast, Progress } from './cards'
+
+/** PAY-3: the rates of the company, as new versions of the pack's schemes. */
+export async function setPayRates(ctx: Ctx, story: Story): Promise<void> {
+  for (const { scheme, rate } of story.payRates) {
+    const found = (await currentSchemes(ctx)).find(({ key }) => key === scheme)
+    if (!found) throw new Error(`The pack has no pay scheme ${scheme}.`)
+    const body = { ...found.body, rate: { value: rate, example: true } }
+    await saveScheme(ctx, { key: scheme, version: found.version, body, note: rate })
+  }
+}
 
 const moves = ['check', 'approve', 'pay', 'lock'] as const
 const reaches: Record<Progress, number> = { filed: 4, confirmed: 2, mixed: 0 }

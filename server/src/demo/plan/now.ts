@@ -46,5 +46,7 @@ export function stoppedIn(order: PastOrder, state: string): PastOrder {
     state === 'waiting_customer'
       ? held.promises.map((one) => ({ ...one, confirmation: null }))
       : held.promises
-  return { ...held, additions, promises, steps: order.steps.slice(0, at + 1) }
+  // What stands as accepted has not been understood yet: it keeps its place and waits for a call back.
+  const unclear = state === 'accepted' && order.clarified ? { clarified: null, stillUnclear: true } : {}
+  return { ...held, ...unclear, additions, promises, steps: order.steps.slice(0, at + 1) }
 }

@@ -117,7 +117,7 @@ function workOf({ chance }: Told, { job, typeKey }: VisitInput): number {
 /** What is written down when it comes in. */
 function intakeOf({ chance, words, days }: Told, input: VisitInput, owner: PlannedPerson) {
   const { story, job, typeKey, product, customer } = input
-  const isUnclear = chance.happens(0.015)
+  const isUnclear = chance.happens(0.015) || (input.stopsIn === 'accepted' && chance.happens(0.5))
   const reading = product.reading + product.perDay * days.dayOf(input.arrives)
   const byHours = story.plates === null
   const [channel] = chance.weighed(Object.entries(story.channels), ([, weight]) => weight)

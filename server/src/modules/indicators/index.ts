@@ -16,8 +16,8 @@ export { saveIndicators, type PackIndicator } from './commands'
 /** IND-1: closes a month for appraisal and pay; opens it again with a reason. */
 export { closePeriod, reopenPeriod } from './commands'
 /** IND-1: orders changed; wired to 'service.ordersChanged'. The folding of sums into roll-ups. */
-export { onOrdersChanged } from './listeners'
-export { jobsOf, foldAll } from './jobs'
+export { onOrdersChanged, onPastOrdersChanged } from './listeners'
+export { jobsOf } from './jobs'
 /** PLT-16: facts against orders and sums against facts, an empty list when all is well; repairs both. */
 export { verifyIndicators, rebuildIndicators } from './listeners'
 export type { IndicatorProblem } from './verify'

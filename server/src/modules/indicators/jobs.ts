@@ -11,12 +11,6 @@ export async function foldSome(ctx: Ctx): Promise<number> {
   return foldDeltas(ctx, foldedAtOnce)
 }
 
-/** All that waits, in this transaction: for a company that is made in one piece (PCK-4). */
-export async function foldAll(ctx: Ctx): Promise<void> {
-  let folded = foldedAtOnce
-  while (folded === foldedAtOnce) folded = await foldSome(ctx)
-}
-
 /** The jobs of the module: each part is folded in a transaction of its own, so a run may stop anywhere. */
 export const jobsOf = (edge: Pick<Edge, 'db' | 'bus' | 'clock'>): JobHandlers => ({
   'indicators.fold': async (company) => {

@@ -7,7 +7,7 @@ import { sumChanges } from './deltas.rules'
 import { orderFacts, type FactSettings, type WantedFacts } from './facts.rules'
 import * as store from './facts.store'
 import { planFactChanges, type FactChanges, type StoredFact } from './plan.rules'
-import { lockWriting } from './rollups.store'
+import { applyDeltas, lockFolding, lockWriting } from './rollups.store'
 import type { OrderSnapshot } from './snapshot.rules'
 
 /** How orders are read; an argument, so that verification, repair and tests use the same path. */
@@ -33,10 +33,12 @@ export async function recordFacts(
   ctx: Ctx,
   orderIds: readonly string[],
   load: LoadSnapshots,
+  sums: 'queued' | 'at_once' = 'queued',
 ): Promise<number> {
   const ids = [...new Set(orderIds)]
   if (ids.length === 0) return 0
   await lockWriting(ctx, 'shared')
+  if (sums === 'at_once') await lockFolding(ctx)
   const wanted = await wantedFacts(ctx, ids, load)
   const existing = await store.factsOfSources(ctx, 'order', ids)
   const closed = await store.lockMonths(ctx, monthsOf(ctx, wanted, existing))
@@ -46,8 +48,11 @@ export async function recordFacts(
   if (remove.length + add.length === 0) return 0
   await store.deleteFacts(ctx, remove)
   await store.insertFacts(ctx, add)
-  await store.appendChanges(ctx, sumChanges({ remove, add }))
+  const changed = sumChanges({ remove, add })
+  await store.appendChanges(ctx, sums === 'queued' ? changed : { ...changed, deltas: [] })
+  if (sums === 'at_once') await applyDeltas(ctx, changed.deltas)
   touch(ctx, 'indicators')
+  if (sums === 'at_once') return remove.length + add.length
   // Keyed by transaction, not by company: a common key would be one row that all writers of a company wait for.
   await addJob(
     ctx,

@@ -6,6 +6,8 @@ export { loadPay } from './schemes'
 export { createRun, moveRun, setCoefficient } from './commands'
 export { runHead } from './store'
 export { slipsOfRun } from './queries'
+/** PAY-3: the newest version of every scheme; a new version of one. */
+export { currentSchemes, saveScheme } from './schemes'
 export { addEntry, addSalary } from './entries'
 export { outputScheme, payScheme, poolScheme } from './schemas'
 export type { OutputScheme, PayScheme, PoolScheme } from './schemas'

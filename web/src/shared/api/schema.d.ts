@@ -5846,6 +5846,7 @@ export interface components {
                 name: string;
                 timeZone: string;
                 pack: string | null;
+                demo: boolean;
             };
             permissions: string[];
         };
@@ -5864,6 +5865,7 @@ export interface components {
                 name: string;
                 timeZone: string;
                 pack: string | null;
+                demo: boolean;
             };
             permissions: string[];
         };
