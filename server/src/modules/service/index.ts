@@ -11,7 +11,8 @@ export { orderSnapshots, allOrderIds, type OrderSnapshot } from './snapshots'
 export { orderImporter } from './importer'
 /** PCK-4: orders with their whole history, in sets, by the rules of the live verbs. */
 export { savePastOrders } from './past'
-export type { PastAddition, PastDoer, PastLine, PastOrder, PastPromise, PastStep } from './past.types'
+export { courseOf } from './past.rules'
+export type { PastAddition, PastDoer, PastLine, PastOrder, PastPromise, PastStep } from './past.rules'
 /** SVC-9: an answer that comes late is an adjustment where its month is closed. */
 export { recordFollowUpAnswer } from './commands/customer-cause'
 /** PLT-16: what is wrong with the module's own records; an empty list when all is well. */

@@ -1,6 +1,5 @@
 import type { PastDeed } from '../../platform/audit'
-import type { PastCourse } from './past.rules'
-import type { PastDoer, PastOrder } from './past.types'
+import type { PastCourse, PastDoer, PastOrder } from './past.rules'
 
 const verbOf = {
   settle: 'service.order_settled',
