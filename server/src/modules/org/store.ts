@@ -42,6 +42,8 @@ export async function insertUnit(ctx: Ctx, unit: NewUnit & { isExample?: boolean
       name: unit.name,
       kind: unit.kind,
       isExample: unit.isExample ?? false,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
       createdBy: ctx.actor.userId,
     })
     .execute()
@@ -121,6 +123,8 @@ export async function insertPosition(
       ...positionRow(position),
       validFrom: position.validFrom,
       isExample: position.isExample ?? false,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
       createdBy: ctx.actor.userId,
     })
     .execute()
@@ -175,6 +179,8 @@ export async function insertPerson(ctx: Ctx, person: NewPerson): Promise<string>
       joinedOn: person.joinedOn,
       phone: person.phone,
       email: person.email,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
       createdBy: ctx.actor.userId,
     })
     .execute()
@@ -242,7 +248,11 @@ export async function insertRoles(
 export const insertCompany = (
   ctx: Ctx,
   company: { id: string; name: string; timeZone: string; pack: string },
-) => db(ctx).insertInto('orgCompanies').values(company).execute()
+) =>
+  db(ctx)
+    .insertInto('orgCompanies')
+    .values({ ...company, createdAt: ctx.now })
+    .execute()
 
 /** Writes company parameters over what is there. */
 export const mergeSettings = (ctx: Ctx, settings: Record<string, unknown>) =>
