@@ -46,7 +46,7 @@ export function WorkLayout() {
           <span className="fh-company" title={company.name}>
             {company.name}
           </span>
-          {company.demo && (
+          {company.demo && !isPhone && (
             <Tag color="orange" title={t('app.demoHint')}>
               {t('app.demo')}
             </Tag>

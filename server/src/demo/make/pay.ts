@@ -85,8 +85,9 @@ export async function makePay(
     }
     for (const [at, move] of moves.slice(0, reaches[of.progress]).entries()) {
       const who = move === 'approve' ? story.approver : story.payroll
-      const note = move === 'check' ? words.checkNote : ''
-      await moveRun(stage.on(day(at), '10:30', holder(who)), await target(), { move, note })
+      const { problems, version } = await runHead(stage.on(day(at), '10:30', holder(who)), id)
+      const note = move === 'check' && problems > 0 ? words.checkNote : ''
+      await moveRun(stage.on(day(at), '10:30', holder(who)), { id, version }, { move, note })
     }
     if (of.correct) await correct(cast, id, month)
   }
