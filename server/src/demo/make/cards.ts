@@ -68,7 +68,9 @@ function ratingOf(chance: Chance, item: CardItem): CardInput | null {
       return { level: chance.weighed(item.levels, (level) => (Number(level.deduct ?? 0) <= 4 ? 6 : 1)).key }
     case 'level_range': {
       const level = chance.weighed(item.levels, (each) => 1 + Number(each.pointsTo))
-      const value = level.atMost ?? level.above ?? level.atLeast ?? '1'
+      // A border named “above” does not belong to its class.
+      const over = level.above === undefined ? undefined : String(Number(level.above) + 1)
+      const value = level.atMost ?? over ?? level.atLeast ?? '1'
       return { level: level.key, value, points: level.pointsTo }
     }
     default:
