@@ -29,7 +29,7 @@ module.exports = {
     {
       name: 'outsiders-use-the-door',
       severity: 'error',
-      from: { path: '^server/src/(wiring|app|main|cli)' },
+      from: { path: '^server/src/(wiring|app|main|cli|demo)' },
       to: { path: `${at}[^/]+/(?!index[.]ts$)` },
     },
     {

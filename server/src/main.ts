@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildApp } from './app'
-import { packSource } from './wiring'
+import { findProblems } from './cli/problems'
+import { demoOptions, demoPacksIn, ensureDemo } from './demo'
+import { bringInOf, packSource, pastListeners } from './wiring'
 import { migrationsDir, packsDir, webRoot } from './paths'
 import { readConfig, SettingError } from './platform/config'
 import { databaseFromUrl } from './platform/database/database-from-url'
@@ -14,7 +16,9 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const log = { info: say, warn: (line: string) => process.stderr.write(`${line}\n`) }
 
 async function start(): Promise<() => Promise<void>> {
-  const config = readConfig(process.env, await packFoldersIn(packsDir))
+  const now = new Date()
+  const demo = demoOptions(process.argv.slice(2), { packs: await demoPacksIn(packsDir), now })
+  const config = demo ? demoConfig(demo.pack) : readConfig(process.env, await packFoldersIn(packsDir))
   mkdirSync(config.dataDir, { recursive: true })
   const database = config.databaseUrl
     ? await databaseFromUrl({ url: config.databaseUrl, appUrl: config.appDatabaseUrl ?? undefined, log })
@@ -33,7 +37,14 @@ async function start(): Promise<() => Promise<void>> {
     await database.stop()
   }
   try {
-    if (config.firstAdmin) await firstAdmin(app.house.edge, packSource(packsDir), config.firstAdmin)
+    const source = packSource(packsDir)
+    const { house } = app
+    if (demo)
+      await ensureDemo(
+        { house, source, bringInOf, listeners: pastListeners },
+        { options: demo, verify: () => findProblems(app), say },
+      )
+    if (config.firstAdmin) await firstAdmin(app.house.edge, source, config.firstAdmin)
     await app.server.listen({ host: config.host, port: config.port })
   } catch (error) {
     await stop()
@@ -44,6 +55,12 @@ async function start(): Promise<() => Promise<void>> {
     `服衡 Fuheng: ${config.tls ? 'https' : 'http'}://${config.host}:${portOf(app.server.addresses(), config.port)}`,
   )
   return stop
+}
+
+/** A demo lives in a folder of its own, so that it never touches a real company. */
+function demoConfig(pack: string) {
+  const config = readConfig({ ...process.env, FUHENG_ADMIN_PASSWORD: undefined }, [])
+  return { ...config, dataDir: join(config.dataDir, `demo-${pack}`) }
 }
 
 const portOf = ([first]: (string | { port: number })[], asked: number): number =>

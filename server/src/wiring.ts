@@ -61,6 +61,12 @@ export const listeners: Listeners = {
   'service.ordersChanged': [indicators.onOrdersChanged],
 }
 
+/** PCK-4: who listens while a company is made in one piece. */
+export const pastListeners: Listeners = {
+  ...listeners,
+  'service.ordersChanged': [indicators.onPastOrdersChanged],
+}
+
 /** Work done after the commit, by name. */
 export const jobsOf = (house: House): JobHandlers => ({
   ...customers.jobsOf(house.edge),
@@ -83,6 +89,8 @@ async function forEachCompany(edge: House['edge'], work: (ctx: Ctx) => Promise<u
   }
   if (failures.length > 0) throw new AggregateError(failures, 'The tick failed for some companies.')
 }
+/** PCK-4: files brought in without jobs, for a company that is made in one piece. */
+export const bringInOf = (house: House): workbench.BringIn => workbench.bringInOf(house, importers)
 
 /** What `fuheng verify` asks of each company; every answer is a problem in one line. */
 export const verifiers: { name: string; run: (ctx: Ctx) => Promise<object[]> }[] = [

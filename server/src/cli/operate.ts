@@ -1,37 +1,27 @@
-import type { App } from '../app'
+import { demoHash } from '../demo'
 import { addCompany } from '../modules/packs'
 import { packsDir } from '../paths'
-import { runSystem } from '../platform/http/edge'
 import { packSource, verifiers } from '../wiring'
-import { companiesOf, say, withApp } from './with-app'
+import { findProblems } from './problems'
+import { say, withApp } from './with-app'
 
-/** Everything that is not as it must be, one line each, over all companies. */
-export async function findProblems(app: App): Promise<string[]> {
-  const { edge } = app.house
-  const problems: string[] = []
-  for (const company of await companiesOf(app)) {
-    for (const { name, run } of verifiers) {
-      const found = await runSystem(edge, company, run, { readOnly: true })
-      problems.push(
-        ...found.map((problem) => `${company.name}: ${name}: ${Object.values(problem).join(' ')}`),
-      )
-    }
-  }
-  return problems
-}
+export { findProblems }
 
 /** PLT-16: facts = records, sums = facts, settlement totals. Exit code 1 when anything is off. */
-export const verify = (): Promise<number> =>
-  withApp(async (app) => {
-    const problems = await findProblems(app)
-    for (const problem of problems) say(problem)
-    say(
-      problems.length === 0
-        ? `clean: ${verifiers.map(({ name }) => name).join(', ')}`
-        : `${problems.length} problems`,
-    )
-    return problems.length === 0 ? 0 : 1
-  })
+export const verify = ([option, pack = '']: string[]): Promise<number> =>
+  withApp(
+    async (app) => {
+      const problems = await findProblems(app)
+      for (const problem of problems) say(problem)
+      say(
+        problems.length === 0
+          ? `clean: ${verifiers.map(({ name }) => name).join(', ')}`
+          : `${problems.length} problems`,
+      )
+      return problems.length === 0 ? 0 : 1
+    },
+    option === '--demo' ? `demo-${pack}` : '',
+  )
 
 /** Adds a company to an installation that already has one. */
 export async function addCompanyCommand([name, pack, login]: string[]): Promise<number> {
@@ -51,4 +41,18 @@ export async function addCompanyCommand([name, pack, login]: string[]): Promise<
     say(`${name}: ${login}`)
     return 0
   })
+}
+
+/** PCK-4: `demo-hash PACK`: one number over every business table of a demo, and one a table. */
+export async function demoHashCommand([pack]: string[]): Promise<number> {
+  if (!pack) {
+    process.stderr.write('npm run -s fuheng -- demo-hash PACK\n')
+    return 2
+  }
+  return withApp(async (app) => {
+    const { hash, tables } = await demoHash(app.house.edge)
+    for (const [name, each] of Object.entries(tables)) say(`${each.padEnd(44)} ${name}`)
+    say(hash)
+    return 0
+  }, `demo-${pack}`)
 }

@@ -15,7 +15,8 @@ import { AppError } from '../kernel/errors'
 import type { Company } from '../platform/ctx'
 import { runSystem } from '../platform/http/edge'
 import { packSource } from '../wiring'
-import { companiesOf, say, withApp } from './with-app'
+import { companiesOf } from './companies'
+import { say, withApp } from './with-app'
 
 const complain = (line: string) => process.stderr.write(`${line}\n`)
 

@@ -1,15 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildApp, type App } from '../app'
-import { companyIds } from '../modules/identity'
-import { companyOf } from '../modules/org'
 import { packFoldersIn } from '../modules/packs'
 import { migrationsDir, packsDir } from '../paths'
 import { readConfig } from '../platform/config'
-import type { Company } from '../platform/ctx'
 import { databaseFromUrl } from '../platform/database/database-from-url'
 import { findRunning, startEmbedded, type Database } from '../platform/database/launcher'
-import { runSystem } from '../platform/http/edge'
 import { migrate } from '../platform/migrate'
 
 const log = { info: () => undefined, warn: (line: string) => process.stderr.write(`${line}\n`) }
@@ -21,12 +17,13 @@ async function databaseOf(config: ReturnType<typeof readConfig>): Promise<Databa
   return (await findRunning(config.dataDir)) ?? startEmbedded({ dataDir: config.dataDir, log })
 }
 
-/** Opens the installation beside a running server, or starts its database for the time of one command. */
-export async function withApp(work: (app: App) => Promise<number>): Promise<number> {
-  const config = readConfig(
-    { ...process.env, FUHENG_ADMIN_PASSWORD: undefined },
-    await packFoldersIn(packsDir),
-  )
+/**
+ * Opens the installation beside a running server, or starts its database for the time of one command; `below` is the
+ * folder of a demo inside the data folder.
+ */
+export async function withApp(work: (app: App) => Promise<number>, below = ''): Promise<number> {
+  const read = readConfig({ ...process.env, FUHENG_ADMIN_PASSWORD: undefined }, await packFoldersIn(packsDir))
+  const config = { ...read, dataDir: join(read.dataDir, below) }
   mkdirSync(config.dataDir, { recursive: true })
   const database = await databaseOf(config)
   try {
@@ -46,15 +43,4 @@ export async function withApp(work: (app: App) => Promise<number>): Promise<numb
   } finally {
     await database.stop()
   }
-}
-
-/** Every company of the installation. */
-export async function companiesOf(app: App): Promise<Company[]> {
-  const { edge } = app.house
-  const companies: Company[] = []
-  for (const id of await companyIds(edge.db)) {
-    const stub = { id, name: '', timeZone: 'Asia/Shanghai' }
-    companies.push(await runSystem(edge, stub, (ctx) => companyOf(ctx.tx, id), { readOnly: true }))
-  }
-  return companies
 }

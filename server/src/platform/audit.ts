@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { newId } from '../kernel/ids'
 import type { Ctx } from './ctx'
 import { tables } from './db'
@@ -54,6 +55,35 @@ export async function auditMany(ctx: Ctx, action: string, subjects: AuditSubject
   await tables<Own>(ctx.tx).insertInto('auditEntries').values(rows).execute()
 }
 
+/** What somebody did in the past, by the records that tell of it. */
+export interface PastDeed extends AuditSubject {
+  at: Date
+  action: string
+  personId: string | null
+  actorName: string
+}
+
+/** As `auditMany`, for records that are brought in with their history: each with its own time and person. */
+export async function auditPast(ctx: Ctx, deeds: readonly PastDeed[]): Promise<void> {
+  if (deeds.length === 0) return
+  const rows = deeds.map((deed) => ({
+    id: newId(deed.at),
+    at: deed.at,
+    person_id: deed.personId,
+    actor_name: deed.actorName,
+    action: deed.action,
+    entity: deed.entity,
+    entity_id: deed.entityId ?? null,
+    changes: changesBetween(deed.before, deed.after),
+    note: deed.note ?? null,
+  }))
+  await sql`insert into audit_entries (company_id, id, at, person_id, actor_name, action, entity, entity_id, changes, note, request_id)
+    select ${ctx.company.id}::uuid, x.id, x.at, x.person_id, x.actor_name, x.action, x.entity, x.entity_id, x.changes, x.note,
+      ${ctx.requestId}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (id uuid, at timestamptz, person_id uuid, actor_name text,
+      action text, entity text, entity_id uuid, changes jsonb, note text)`.execute(tables<Own>(ctx.tx))
+}
+
 export interface TimelineEntry {
   id: string
   at: Date
@@ -64,7 +94,11 @@ export interface TimelineEntry {
 }
 
 /** PLT-2: everything that happened to one record (or to several that became one), newest first, at most 200 entries. */
-export async function timeline(ctx: Ctx, entity: string, entityId: string | string[]): Promise<TimelineEntry[]> {
+export async function timeline(
+  ctx: Ctx,
+  entity: string,
+  entityId: string | string[],
+): Promise<TimelineEntry[]> {
   const rows = await tables<Own>(ctx.tx)
     .selectFrom('auditEntries')
     .select(['id', 'at', 'actorName', 'action', 'changes', 'note'])

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -24,7 +24,7 @@ export function folderStore(root: string): FileStore {
       const path = pathOf(sha256)
       if (existsSync(path)) return
       await mkdir(dirname(path), { recursive: true })
-      const draft = `${path}.${newId()}`
+      const draft = `${path}.${randomUUID()}`
       const handle = await open(draft, 'w', 0o600)
       try {
         await handle.writeFile(bytes)

@@ -1,5 +1,5 @@
 import { MenuOutlined } from '@ant-design/icons'
-import { Button, Drawer, Layout } from 'antd'
+import { Button, Drawer, Layout, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, ScrollRestoration, useNavigation } from 'react-router'
@@ -46,6 +46,11 @@ export function WorkLayout() {
           <span className="fh-company" title={company.name}>
             {company.name}
           </span>
+          {company.demo && !isPhone && (
+            <Tag color="orange" title={t('app.demoHint')}>
+              {t('app.demo')}
+            </Tag>
+          )}
           <GlobalSearch />
           <div className="fh-header-end">
             <LanguageSwitch />

@@ -6,6 +6,14 @@ export { loadAppraisal, type AppraisalPack } from './definitions'
 export { currentCards, currentGradeTables, currentSchemes } from './definitions'
 /** APR-5: cards of a month for a unit; gives how many were made. */
 export { openCards } from './open-cards'
+/** APR-3, APR-4, APR-5, APR-18: the verbs on a card. */
+export { addDeduction, moveCard, scoreCardOf, setItem, type CardTarget } from './commands'
+export { contestEvidence, decideContest } from './contests'
+export { cardEvidence, cardRecord } from './record'
+/** APR-1: a new version of a card template, grade table or scheme. */
+export { saveDefinition } from './definitions'
+/** APR-5: the cards of a month with what is still to be rated. */
+export { cardsOfMonth, type MonthCard } from './month.queries'
 /** PAY-1, PAY-5: state, total, grade and open contests of people's cards in a month. */
 export { cardResults, type CardResult } from './queries'
 export { appraisalScheme, cardInputs, cardTemplate, gradeTable } from './schemas'

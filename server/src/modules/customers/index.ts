@@ -3,6 +3,9 @@ import './events'
 export { routes } from './routes'
 /** CUS-1, PLT-4: find by name and phone or make, in sets; ids in the order of the input. */
 export { ensureCustomers, findCustomers, type NamedCustomer } from './ensure'
+/** PLT-4, PCK-4: whole records in sets. */
+export { createCustomers } from './ensure'
+export type { NewRow as NewCustomerRow } from './store'
 /** Customers by id for other modules' screens, without visibility; a single unknown id is not_found. */
 export { customerNames, customerRow, customerRows, searchCustomers, type CustomerBrief } from './rows'
 /** CUS-2: 建档及时率 of a period { judged, onTime, late, pending, rate, days, byPerson }. */

@@ -48,7 +48,7 @@ export async function sessionInfo(ctx: Ctx, session: Session) {
   const user = await store.findUser(ctx.tx, session.companyId, session.userId)
   const company = await tables<Own>(ctx.tx)
     .selectFrom('orgCompanies')
-    .select(['id', 'name', 'timeZone', 'pack'])
+    .select(['id', 'name', 'timeZone', 'pack', sql<boolean>`settings ? 'demo'`.as('demo')])
     .where('id', '=', session.companyId)
     .executeTakeFirstOrThrow()
   return {

@@ -18,7 +18,14 @@ export const SessionInfo = z
   .object({
     user: z.object({ id: s.id, login: z.string(), name: z.string(), mustChangePassword: z.boolean() }),
     personId: s.id.nullable(),
-    company: z.object({ id: s.id, name: z.string(), timeZone: z.string(), pack: z.string().nullable() }),
+    company: z.object({
+      id: s.id,
+      name: z.string(),
+      timeZone: z.string(),
+      pack: z.string().nullable(),
+      /** PCK-4: everything in it is made up. */
+      demo: z.boolean(),
+    }),
     permissions: z.array(z.string()),
   })
   .meta({ id: 'SessionInfo' })

@@ -18,7 +18,7 @@ export { currentIndicators } from './definitions.store'
 /** IND-1: closes a month for appraisal and pay; opens it again with a reason. */
 export { closePeriod, reopenPeriod } from './commands'
 /** IND-1: orders changed; wired to 'service.ordersChanged'. The folding of sums into roll-ups. */
-export { onCustomersMerged, onCustomersUnmerged, onOrdersChanged } from './listeners'
+export { onCustomersMerged, onCustomersUnmerged, onOrdersChanged, onPastOrdersChanged } from './listeners'
 export { jobsOf } from './jobs'
 /** PLT-16: facts against orders and sums against facts, an empty list when all is well; repairs both. */
 export { verifyIndicators, rebuildIndicators } from './listeners'

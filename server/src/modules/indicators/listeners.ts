@@ -23,6 +23,11 @@ export async function onCustomersUnmerged(ctx: Ctx, { fromId, earlier }: MergeNe
   await pointCustomers(ctx, earlier, fromId)
 }
 
+/** PCK-4: as `onOrdersChanged` for very many orders in one transaction, while nobody else writes. */
+export async function onPastOrdersChanged(ctx: Ctx, news: EventMap['service.ordersChanged']): Promise<void> {
+  await recordFacts(ctx, news.orderIds, orderSnapshots, 'at_once')
+}
+
 /** PLT-16: facts against orders and sums against facts; an empty list when all is well. */
 export const verifyIndicators = (ctx: Ctx): Promise<IndicatorProblem[]> => verifyAgainst(ctx, orders)
 

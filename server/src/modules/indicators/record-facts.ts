@@ -8,7 +8,7 @@ import { orderFacts, type FactSettings, type WantedFacts } from './facts.rules'
 import * as store from './facts.store'
 import { planFactChanges, type FactChanges, type StoredFact } from './plan.rules'
 import { sameCustomers } from './merged.store'
-import { lockWriting } from './rollups.store'
+import { applyDeltas, lockFolding, lockWriting } from './rollups.store'
 import type { OrderSnapshot } from './snapshot.rules'
 
 /** How orders are read; an argument, so that verification, repair and tests use the same path. */
@@ -34,10 +34,12 @@ export async function recordFacts(
   ctx: Ctx,
   orderIds: readonly string[],
   load: LoadSnapshots,
+  sums: 'queued' | 'at_once' = 'queued',
 ): Promise<number> {
   const ids = [...new Set(orderIds)]
   if (ids.length === 0) return 0
   await lockWriting(ctx, 'shared')
+  if (sums === 'at_once') await lockFolding(ctx)
   const wanted = await wantedFacts(ctx, ids, load)
   const { existing, closed } = await lockedFacts(ctx, ids, wanted)
   const sameCustomer = await sameCustomersOf(ctx, { wanted, existing, closed })
@@ -46,12 +48,14 @@ export async function recordFacts(
   const add = changes.flatMap((change) => change.add)
   if (remove.length + add.length === 0) return 0
   // Keyed by transaction, not by company: a common key would be one row that all writers of a company wait for.
+  const changed = sumChanges({ remove, add })
+  const atOnce = sums === 'at_once'
   const job = { key: `indicators.fold:${ctx.requestId}`, queue: `indicators.fold:${ctx.company.id}` }
   await Promise.all([
     store.deleteFacts(ctx, remove),
     store.insertFacts(ctx, add),
-    store.appendChanges(ctx, sumChanges({ remove, add })),
-    addJob(ctx, 'indicators.fold', {}, job),
+    store.appendChanges(ctx, atOnce ? { ...changed, deltas: [] } : changed),
+    atOnce ? applyDeltas(ctx, changed.deltas) : addJob(ctx, 'indicators.fold', {}, job),
   ])
   touch(ctx, 'indicators')
   return remove.length + add.length

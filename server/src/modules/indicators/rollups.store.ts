@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx } from '../../platform/ctx'
 import { tables } from '../../platform/db'
 import type { Db } from '../../platform/db-rows'
+import type { SumChanges } from './deltas.rules'
 
 type Own = Pick<
   Db,
@@ -13,6 +14,8 @@ type Own = Pick<
   | 'indicatorPresence'
   | 'indicatorPeriods'
 >
+
+type Delta = SumChanges['deltas'][number]
 
 const db = (ctx: Ctx) => tables<Own>(ctx.tx)
 
@@ -62,6 +65,30 @@ export async function foldDeltas(ctx: Ctx, limit: number): Promise<number> {
   await sql`delete from indicator_rollup_days where company_id = ${id} and total = 0`.execute(db(ctx))
   await sql`delete from indicator_rollup_months where company_id = ${id} and total = 0`.execute(db(ctx))
   return folded
+}
+
+/**
+ * IND-1: changes of sums straight into the roll-ups, for whoever holds the fold alone and writes much in one transaction:
+ * what is queued and folded in the same transaction would lie dead in the queue and slow every reading down.
+ */
+export async function applyDeltas(ctx: Ctx, deltas: readonly Delta[]): Promise<void> {
+  if (deltas.length === 0) return
+  const rows = sql`jsonb_to_recordset(${JSON.stringify(deltas)}::jsonb) as x (day date, "unitId" uuid, "productFamily" text,
+    "orderType" text, role text, "personId" uuid, kind text, measure text, amount text)`
+  await sql`insert into indicator_rollup_days as r (company_id, role, kind, measure, day, unit_id, person_id, order_type, total)
+    select ${ctx.company.id}::uuid, role, kind, measure, day, "unitId", "personId", "orderType", sum(amount::numeric) from ${rows}
+    group by 2, 3, 4, 5, 6, 7, 8
+    on conflict (company_id, role, kind, measure, day, unit_id, person_id, order_type)
+    do update set total = r.total + excluded.total`.execute(db(ctx))
+  await sql`insert into indicator_rollup_months as r (company_id, kind, measure, month, unit_id, product_family, order_type, total)
+    select ${ctx.company.id}::uuid, kind, measure, to_char(day, 'YYYY-MM'), "unitId", "productFamily", "orderType",
+      sum(amount::numeric) from ${rows} where role = 'owner' group by 2, 3, 4, 5, 6, 7
+    on conflict (company_id, kind, measure, month, unit_id, product_family, order_type)
+    do update set total = r.total + excluded.total`.execute(db(ctx))
+  for (const table of ['indicator_rollup_days', 'indicator_rollup_months'])
+    await sql`delete from ${sql.table(table)} where company_id = ${ctx.company.id} and total = 0`.execute(
+      db(ctx),
+    )
 }
 
 // Every sum of facts in the finest cut of the roll-ups: the owner whole, participants by their share.

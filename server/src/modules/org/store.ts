@@ -43,6 +43,8 @@ export async function insertUnit(ctx: Ctx, unit: NewUnit & { isExample?: boolean
       name: unit.name,
       kind: unit.kind,
       isExample: unit.isExample ?? false,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
       createdBy: ctx.actor.userId,
     })
     .execute()
@@ -124,6 +126,8 @@ export async function insertPosition(
       ...positionRow(position),
       validFrom: position.validFrom,
       isExample: position.isExample ?? false,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
       createdBy: ctx.actor.userId,
     })
     .execute()
@@ -178,6 +182,8 @@ export async function insertPerson(ctx: Ctx, person: NewPerson): Promise<string>
       joinedOn: person.joinedOn,
       phone: person.phone,
       email: person.email,
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
       createdBy: ctx.actor.userId,
     })
     .execute()
@@ -245,7 +251,11 @@ export async function insertRoles(
 export const insertCompany = (
   ctx: Ctx,
   company: { id: string; name: string; timeZone: string; pack: string },
-) => db(ctx).insertInto('orgCompanies').values(company).execute()
+) =>
+  db(ctx)
+    .insertInto('orgCompanies')
+    .values({ ...company, createdAt: ctx.now })
+    .execute()
 
 /** Writes company parameters over what is there. */
 export async function mergeSettings(ctx: Ctx, settings: Record<string, unknown>): Promise<void> {

@@ -1,7 +1,15 @@
 /** Rule packs: read, checked and loaded into a company; set-up of companies. */
 export { routesOf } from './routes'
 /** PLT-12: the first administrator from the environment; a further company. */
-export { firstAdmin, addCompany, loadAgain, readPack, type PackSource } from './setup'
+export {
+  firstAdmin,
+  addCompany,
+  createCompany,
+  loadAgain,
+  readPack,
+  type NewCompany,
+  type PackSource,
+} from './setup'
 /** PCK-3: base as loaded, the pack's now, the company's now. */
 export { packDifference, type PackDifference } from './difference'
 export type { FieldOutcome, ItemDifference, ItemOutcome } from './compare.rules'

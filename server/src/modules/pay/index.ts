@@ -3,7 +3,11 @@ export { routes } from './routes'
 /** PAY-1, PAY-3: a pack's pay schemes as first versions. */
 export { loadPay, currentSchemes as currentPaySchemes } from './schemes'
 /** PAY-5: makes and computes a run; gives its id. PAY-4: an incentive or correction. ORG-4: a salary from a day on. */
-export { createRun } from './commands'
+export { createRun, moveRun, setCoefficient } from './commands'
+export { runHead } from './store'
+export { slipsOfRun } from './queries'
+/** PAY-3: the newest version of every scheme; a new version of one. */
+export { currentSchemes, saveScheme } from './schemes'
 export { addEntry, addSalary } from './entries'
 export { outputScheme, payScheme, poolScheme } from './schemas'
 /** PAY-1: what a scheme says that nothing computes yet. */

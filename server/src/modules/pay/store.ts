@@ -30,6 +30,12 @@ export interface Run {
   checkedByUser: string | null
 }
 
+/** Where a run stands, for its next verb. */
+export async function runHead(ctx: Ctx, id: string): Promise<{ version: number; problems: number }> {
+  const { version, problems } = await lockRun(ctx, id)
+  return { version, problems: problems.length }
+}
+
 /** A run, locked; `forbidden` when it is out of reach, `not_found` when this company has none. */
 export async function lockRun(ctx: Ctx, id: string): Promise<Run> {
   const row = await db(ctx)

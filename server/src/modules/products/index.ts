@@ -2,6 +2,11 @@
 export { routes } from './routes'
 /** AST-1, PLT-4: find or make in sets; ids in the order of the input (null: nothing to tell it by). */
 export { ensureModels, ensureProducts, findProducts, type NamedModel, type NamedProduct } from './ensure'
+/** AST-2: a new model. PLT-4, PCK-4: whole products in sets; a technical change of one. */
+export { addModel } from './model-commands'
+export { createProducts } from './ensure'
+export { addAlteration } from './commands'
+export type { NewRow as NewProductRow } from './store'
 /** Products by id with model, family and customer's name; a single unknown id is not_found. */
 export { productBriefs, productRow, productRows, searchProducts, type ProductBrief } from './rows'
 /** AST-1 B: newest mileage and hours of products, in sets. */

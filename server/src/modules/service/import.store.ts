@@ -5,6 +5,8 @@ import { db, type Own } from './store'
 type Row<T extends keyof Own> = Insertable<Own[T]>
 
 export interface OrderParts {
+  /** Only orders that are brought in with their whole history have some. */
+  additions?: Row<'serviceAdditions'>[]
   lines: Row<'serviceOrderLines'>[]
   workers: Row<'serviceOrderWorkers'>[]
   promises: Row<'servicePromises'>[]
@@ -48,9 +50,14 @@ export async function insertMany(
   orders: readonly Row<'serviceOrders'>[],
   parts: readonly OrderParts[],
 ): Promise<void> {
-  const all = <K extends keyof OrderParts>(name: K) =>
+  const all = <K extends Exclude<keyof OrderParts, 'additions'>>(name: K) =>
     parts.flatMap((part): readonly OrderParts[K][number][] => part[name])
   await insertAll(ctx, 'serviceOrders', orders)
+  await insertAll(
+    ctx,
+    'serviceAdditions',
+    parts.flatMap((part) => part.additions ?? []),
+  )
   await insertAll(ctx, 'serviceOrderLines', all('lines'))
   await insertAll(ctx, 'serviceOrderWorkers', all('workers'))
   await insertAll(ctx, 'servicePromises', all('promises'))

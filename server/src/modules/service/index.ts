@@ -19,6 +19,12 @@ export { listOrderTypes, listFaultGroups } from './types.queries'
 export { orderSnapshots, allOrderIds, type OrderSnapshot } from './snapshots'
 /** Old and new orders from files (PLT-4). */
 export { orderImporter } from './importer'
+/** PCK-4: orders with their whole history, in sets, by the rules of the live verbs. */
+export { savePastOrders } from './past'
+export { courseOf } from './past.rules'
+export type { PastAddition, PastDoer, PastLine, PastOrder, PastPromise, PastStep } from './past.rules'
+/** SVC-9: an answer that comes late is an adjustment where its month is closed. */
+export { recordFollowUpAnswer } from './commands/customer-cause'
 /** PLT-16: what is wrong with the module's own records; an empty list when all is well. */
 export { verifyService, type ServiceProblem } from './verify'
 /** CUS-7: orders for the search over everything. */

@@ -107,6 +107,8 @@ const headsOf = (ctx: Ctx, ids: readonly string[]) =>
       'first.unitId as firstUnitId',
       'lead.personId as firstLeadId',
     ])
+    // Whatever plan the database takes, facts come into being in the same order.
+    .orderBy('o.id')
     .execute()
 
 type Head = Awaited<ReturnType<typeof headsOf>>[number]

@@ -27,6 +27,8 @@ interface Work extends Job {
   readonly ctx: Ctx
   readonly row: store.ImportState
   readonly importer: Importer
+  /** Says how far it is; a cancellation is heard here. */
+  readonly tell: (done: number, total: number) => Promise<void>
 }
 
 interface Checked {
@@ -53,24 +55,53 @@ export const checkJob = (desk: Desk, company: Company, importId: string): Promis
 
 /** PLT-4: the run: checked once more, then written in chunks, all in this one transaction with the state `done`. */
 export const runJob = (desk: Desk, company: Company, importId: string): Promise<void> =>
-  guarded({ desk, company, importId }, 'running', async (work) => {
-    const { ctx, row, importer } = work
-    const checked = await checkAll(work, ctx)
-    if (checked.issues.count('error') > 0 && !row.dropBadRows)
-      throw new AppError('rule_broken', 'workbench.errors_since_trial', { ...checked.counts })
-    let [created, updated] = [0, 0]
-    for (let from = 0; from < checked.clean.length; from += chunk) {
-      await progress(work, from, checked.clean.length)
-      const records = checked.clean.slice(from, from + chunk)
-      const saved = await importer.save(ctx, records, { kind: row.kind, mode: row.mode })
-      created += saved.created
-      updated += saved.updated
-    }
-    await progress(work, checked.clean.length, checked.clean.length)
-    const counts = { ...checked.counts, created, updated }
-    await finish(work, { state: 'done', counts, reasons: checked.issues.summary() })
-    await audit(ctx, 'workbench.import_done', { entity: 'import', entityId: row.id, after: counts })
-  })
+  guarded({ desk, company, importId }, 'running', runAll)
+
+async function runAll(work: Work): Promise<void> {
+  const { ctx, row, importer, tell } = work
+  const checked = await checkAll(work, ctx)
+  if (checked.issues.count('error') > 0 && !row.dropBadRows)
+    throw new AppError('rule_broken', 'workbench.errors_since_trial', { ...checked.counts })
+  let [created, updated] = [0, 0]
+  for (let from = 0; from < checked.clean.length; from += chunk) {
+    await tell(from, checked.clean.length)
+    const records = checked.clean.slice(from, from + chunk)
+    const saved = await importer.save(ctx, records, { kind: row.kind, mode: row.mode })
+    created += saved.created
+    updated += saved.updated
+  }
+  await tell(checked.clean.length, checked.clean.length)
+  const counts = { ...checked.counts, created, updated }
+  await finish(work, { state: 'done', counts, reasons: checked.issues.summary() })
+  await audit(ctx, 'workbench.import_done', { entity: 'import', entityId: row.id, after: counts })
+}
+
+/**
+ * PCK-4: trial and, if wanted, run of an import in the caller's own transaction: for a company that is made in one piece,
+ * where nobody watches.
+ */
+export async function workAtOnce(
+  ctx: Ctx,
+  desk: Desk,
+  of: { importId: string; run: boolean },
+): Promise<void> {
+  const row = await store.findImport(ctx, of.importId)
+  const importer = desk.importers.get(row.entity)
+  if (importer === undefined) return
+  const work: Work = {
+    desk,
+    company: ctx.company,
+    importId: row.id,
+    ctx,
+    row,
+    importer,
+    tell: async () => undefined,
+  }
+  const checked = await checkAll(work, ctx)
+  await store.replaceIssues(ctx, row.id, checked.issues.kept)
+  await finish(work, { state: 'checked', counts: checked.counts, reasons: checked.issues.summary() })
+  if (of.run) await runAll({ ...work, row: await store.findImport(ctx, row.id) })
+}
 
 async function guarded(
   job: Job,
@@ -86,8 +117,9 @@ async function guarded(
       const row = await store.findImport(system, job.importId)
       if (row.state !== state) return
       const ctx = { ...system, actor: { ...system.actor, userId: row.createdBy } }
-      await progress({ ...job, row }, 0, 0)
-      await run({ ...job, ctx, row, importer })
+      const tell = (done: number, total: number) => progress({ ...job, row }, done, total)
+      await tell(0, 0)
+      await run({ ...job, ctx, row, importer, tell })
     })
   } catch (error) {
     await giveUp(job, state, error)
@@ -138,7 +170,7 @@ async function checkAll(work: Work, ctx: Ctx): Promise<Checked> {
     },
   }
   const { records, issues } = readRecords(input)
-  await progress(work, 0, records.length)
+  await work.tell(0, records.length)
   addFindings(await importer.check(ctx, records, { kind: row.kind, mode: row.mode }), input, issues)
   const clean = cleanRecords(records, issues)
   const counts = {

@@ -17,6 +17,10 @@ function useRowText(item: Item) {
   }
 }
 
+// Of a share of a target the value is a ratio, but the target itself is a sum.
+const targetUnit = ({ unit, target }: Item): Item['unit'] =>
+  unit === 'ratio' && Number(target) > 1 ? 'number' : unit
+
 /** APR-3: what an item is rated by, as its form prints it; rows that are only examples say so. */
 export function Standard({ item }: { item: Item }) {
   const { t } = useTranslation()
@@ -26,7 +30,7 @@ export function Standard({ item }: { item: Item }) {
       <div>
         {item.target !== null && (
           <div className="fh-quiet">
-            {t('appraisal.target', { target: valueOf(item.target, item.unit, t) })}
+            {t('appraisal.target', { target: valueOf(item.target, targetUnit(item), t) })}
           </div>
         )}
         <ul className="fh-card-rows">

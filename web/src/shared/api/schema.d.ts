@@ -7530,6 +7530,7 @@ export interface components {
                 name: string;
                 timeZone: string;
                 pack: string | null;
+                demo: boolean;
             };
             permissions: string[];
         };
@@ -7548,6 +7549,7 @@ export interface components {
                 name: string;
                 timeZone: string;
                 pack: string | null;
+                demo: boolean;
             };
             permissions: string[];
         };
