@@ -136,7 +136,7 @@ it('APR-2, APR-3, APR-4: the return workshop card shows band, deduction and the 
   const item = (name: string) =>
     page.getByRole('row').filter({ has: page.getByRole('cell', { name, exact: true }) })
   const seven = item('7日返修率')
-  for (const text of ['66.6667%', '−20']) await seven.getByText(text, { exact: true }).first().waitFor()
+  for (const text of ['66.6666%', '−20']) await seven.getByText(text, { exact: true }).first().waitFor()
   const second = item('二次返修率')
   for (const text of ['33.3333%', '−20']) await second.getByText(text, { exact: true }).first().waitFor()
   await shoot(page, 'factory-card')

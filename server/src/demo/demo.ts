@@ -15,6 +15,7 @@ import { makeCards, setCardTargets, type CardCast, type Progress } from './make/
 import { makeCatalogue } from './make/catalogue'
 import { answerLate, makeOrders, unitIdsOf, type MadeOrder, type OrderIds } from './make/orders'
 import { makeAlterations, makeOwners, type Owners } from './make/owners'
+import { makeDesk } from './make/desk'
 import { makeImports } from './make/imports'
 import { makePay, rootUnit, setPayRates } from './make/pay'
 import { demoPassword, makeAccounts, makePeople } from './make/people'
@@ -217,6 +218,11 @@ export async function makeDemo(
       const who = { ...start.crew.head, id: start.ids.get(start.crew.head.id ?? '') ?? null }
       const on = addDays(options.until, -20)
       const bringIn = bringInOf({ ...house, edge })
+      await makeDesk(stage.at(start.days.at(start.days.now), who), {
+        ...{ chance: chance.part('desk'), words, owners, customers: start.customers, ids: start.ids },
+        today: options.until,
+        crew: [...start.crew.owners, ...start.crew.usual],
+      })
       await makeImports(stage, chance.part('imports'), { story, words, bringIn, on, who })
       return { company, hash: (await companyHash(ctx)).hash }
     })

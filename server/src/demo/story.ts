@@ -73,6 +73,8 @@ export const Story = z.strictObject({
   accounts: z.array(z.strictObject({ login: z.string(), position })).min(5),
   raters: z.array(z.strictObject({ scheme: z.string(), by: position })),
   reviewer: position,
+  /** Who stands above the reviewer: rates, reviews and approves what is the reviewer's own. */
+  top: position,
   filer: position,
   caller: position,
   checker: position,

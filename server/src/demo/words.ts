@@ -34,5 +34,8 @@ export const Words = z.strictObject({
   checkNote: z.string(),
   coefficientReason: z.string(),
   alterations: texts,
+  components: texts,
+  swapReasons: texts,
+  shiftNotes: texts,
 })
 export type Words = z.infer<typeof Words>

@@ -27,14 +27,20 @@ const everywhere = new Map<string, string>([
 
 /** Numbers of one file that are no terms of the business: the scale of a column, the bounds of a reader. */
 const inOneFile: Record<string, { values: string[]; why: string }> = {
-  'appraisal/values.rules.ts': { values: ['6'], why: 'ratios are kept with six places' },
+  'appraisal/values.rules.ts': { values: ['30'], why: 'a value keeps up to thirty places' },
+  'customers/similar.rules.ts': {
+    values: ['5', '40'],
+    why: 'what is too short to be a phone or a number, and how much of a name is indexed',
+  },
   'indicators/definitions.rules.ts': { values: ['120'], why: 'a formula may not read more than ten years' },
   'indicators/figures.rules.ts': { values: ['6'], why: 'ratios are shown from six places' },
   'indicators/periods.rules.ts': {
-    values: ['3660', '6', '11'],
-    why: 'a range is at most ten years; the last day of a week; the eleven months before one',
+    values: ['3660', '6', '11', '1950', '2200'],
+    why: 'a range is at most ten years; the last day of a week; the eleven months before one; years that are read',
   },
+  'org/calendar.rules.ts': { values: ['1900', '300'], why: 'every year a calendar is asked for' },
   'pay/pool.rules.ts': { values: ['10'], why: 'the base of the decimal system' },
+  'service/order-clocks.rules.ts': { values: ['5'], why: 'the order of the states' },
   'service/workers.rules.ts': { values: ['0.000001'], why: 'the smallest share a column can hold' },
   'workbench/import/cells.rules.ts': {
     values: ['2000', '9999999999999999.99', '999999999999'],

@@ -19,6 +19,7 @@ const big = [
   'search_terms',
   'indicator_facts',
   'audit_entries',
+  'service_clock_alerts',
 ]
 
 const api = JSON.parse(readFileSync(join(import.meta.dirname, '../../openapi.json'), 'utf8'))
@@ -57,6 +58,7 @@ const lists: Record<string, { sorts: string[]; filters: Record<string, string> }
     sorts: ['plate', 'createdAt', 'exWorksOn', 'deliveredOn', 'mileageKm'],
     filters: { customerId: 'customer', exWorksFrom: 'week', deliveredFrom: 'week', q: '00123' },
   },
+  '/clock-alerts': { sorts: ['crossedAt'], filters: { personId: 'person' } },
   '/indicators/revenue_total/facts': {
     sorts: ['happenedOn', 'sourceNumber'],
     filters: {},
@@ -78,6 +80,8 @@ const small: Record<string, string> = {
   '/pay/entries': 'a few a person and month',
   '/imports': 'one a file',
   '/imports/{id}/issues': 'capped for each import',
+  '/org/swaps': 'a few a month',
+  '/customers/duplicates': 'open pairs only, worked off by hand',
 }
 
 /** Whole scans that are right, by list, query and table. */
@@ -108,6 +112,14 @@ describe('an index behind every list, as the application’s role', () => {
          where company_id = $1 and substr(name, k, 24) <> ''
        union select $1, 'product', substr(lower(plate), k, 24), id from products_products cross join generate_series(1, 8) k
          where company_id = $1 and substr(plate, k, 24) <> '' on conflict do nothing`,
+      [id],
+    )
+    await owner.query(
+      `insert into service_clock_alerts (company_id, id, order_id, rule_key, kind, crossed_at, raised_at, person_id)
+       select o.company_id, gen_random_uuid(), o.id, r.key, 'breached', o.received_at, o.received_at, p.id
+       from service_orders o cross join (select key from service_clock_rules where company_id = $1 limit 1) r
+       left join org_people p on p.company_id = o.company_id and p.id = o.advisor_id
+       where o.company_id = $1`,
       [id],
     )
     await owner.query('analyze')

@@ -111,8 +111,17 @@ class CardWork {
 
   /** The position that rates this card; nobody rates himself. */
   private raterOf(): Ctx {
-    const own = this.cast.holder(this.rater()).id === this.card.personId
-    return this.by(own ? this.cast.story.reviewer : this.rater(), 2)
+    const own = this.isOf(this.rater())
+    return this.by(own ? this.reviewer() : this.rater(), 2)
+  }
+
+  private isOf(position: string): boolean {
+    return this.cast.holder(position).id === this.card.personId
+  }
+
+  private reviewer(): string {
+    const { reviewer, top } = this.cast.story
+    return this.isOf(reviewer) ? top : reviewer
   }
 
   async rate(): Promise<void> {
@@ -151,13 +160,13 @@ class CardWork {
       )
       return this.done(moveCard(ctx, this.target, { move, note }))
     }
-    const who = move === 'file' ? story.filer : story.reviewer
+    const who = move === 'file' ? story.filer : this.reviewer()
     await this.done(moveCard(this.by(who, move === 'file' ? 6 : 3), this.target, { move, note }))
   }
 
   /** APR-18: the employee names one late order or one return that he does not answer for. */
   async contest(): Promise<{ decide(decision: 'excluded' | 'kept'): Promise<void> } | null> {
-    const { stage, people, words, chance, story } = this.cast
+    const { stage, people, words, chance } = this.cast
     const mine = stage.on(
       addDays(monthRange(this.month).to, 3),
       '14:00',
@@ -174,7 +183,7 @@ class CardWork {
       )
       return {
         decide: async (decision) => {
-          const ctx = this.by(story.reviewer, 4)
+          const ctx = this.by(this.reviewer(), 4)
           const { contests } = await cardRecord(ctx, this.card.id)
           const open = contests.find(({ state }) => state === 'open')
           const reason = words.contestDecisions[decision]

@@ -13,7 +13,10 @@ export interface Owners {
   products: Map<string, string>
 }
 
-const customerRow = (customer: PlannedCustomer, responsiblePersonId: string | null): NewCustomerRow => ({
+export const customerRow = (
+  customer: PlannedCustomer,
+  responsiblePersonId: string | null,
+): NewCustomerRow => ({
   id: newId(),
   code: null,
   name: customer.name,

@@ -135,6 +135,7 @@ function intakeOf({ chance, words, days }: Told, input: VisitInput, owner: Plann
     complaint: isUnclear ? chance.pick(words.unclearComplaints) : job.complaint,
     mileageKm: byHours ? (typeKey === 'warranty' ? reading * 22 : null) : reading,
     runningHours: byHours ? reading : null,
+    distanceKm: byHours && typeKey !== 'return' ? String(chance.whole(6, 260)) : null,
     faultGroupKey: job.group ?? null,
     returnOfId: input.returnOf === null ? null : String(input.returnOf),
     clarified: isUnclear

@@ -20,6 +20,8 @@ export { keepMoved, movedRows } from './merge.store'
 export { keepNumbers, type OwnedNumbers } from './indexing'
 export type { MergeNews } from './events'
 /** CUS-6: the search for duplicates. */
-export { jobsOf } from './pairs'
+export { findPairs, jobsOf } from './pairs'
+/** Set-up of a company: its queue of searches for duplicates. */
+export { openPairs } from './indexing'
 
 export const permissions = ['customers.read', 'customers.edit', 'customers.merge']

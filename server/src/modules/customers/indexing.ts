@@ -44,6 +44,10 @@ export async function queuePairs(ctx: Ctx, ids: readonly string[]): Promise<void
     )
 }
 
+/** Makes the queue of a new company, so that no long import is the one that makes it and lets others wait. */
+export const openPairs = (ctx: Ctx): Promise<void> =>
+  addJob(ctx, 'customers.findPairs', { ids: [] }, { queue: `customers.pairs:${ctx.company.id}` })
+
 async function indexKeys(ctx: Ctx, customers: readonly Findable[]): Promise<void> {
   const parameters = await similarParameters(ctx)
   if (!parameters) return

@@ -88,7 +88,7 @@ function withoutRegions(name: string, words: readonly string[], found: string[] 
   const word = words.find((one) => name.startsWith(one) && lettersOf(name) - lettersOf(one) >= shortestCore)
   if (word === undefined) return [name, found]
   const rest = name.slice(word.length)
-  const short = rest.replace(/^(省|市|自治区|区|县)/u, '')
+  const short = rest.replace(/^(\u7701|\u5e02|\u81ea\u6cbb\u533a|\u533a|\u53bf)/u, '')
   return withoutRegions(lettersOf(short) >= shortestCore ? short : rest, words, [...found, word])
 }
 
@@ -108,7 +108,8 @@ export function plainName(
   return { core, regions, isOrganisation }
 }
 
-const numerals = /[0-9一二三四五六七八九十百甲乙丙丁]/u
+const numerals =
+  /[0-9\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u7532\u4e59\u4e19\u4e01]/u
 
 /** One character added, left out or exchanged; a number is not a slip of the pen (一分店 is not 二分店). */
 export function isOneSlipApart(one: string, other: string): boolean {

@@ -24,4 +24,7 @@ export { jobsOf } from './jobs'
 export { verifyIndicators, rebuildIndicators } from './listeners'
 export type { IndicatorProblem } from './verify'
 
+/** Set-up of a company: its queue of foldings. */
+export { openFolding } from './record-facts'
+
 export const permissions = ['indicators.read', 'indicators.edit']

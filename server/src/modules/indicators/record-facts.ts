@@ -130,6 +130,13 @@ function monthsOf(
   return [monthOf(civilDate(ctx.now, ctx.company.timeZone)), ...facts.map((fact) => monthOf(fact.happenedOn))]
 }
 
+/**
+ * Makes the queue of a new company. The first job of a queue makes its row, and a long transaction that were the first
+ * would let all others wait for its end.
+ */
+export const openFolding = (ctx: Ctx): Promise<void> =>
+  addJob(ctx, 'indicators.fold', {}, { queue: `indicators.fold:${ctx.company.id}` })
+
 /** What recordFacts would change, without locks and without changing it; nothing, if facts and orders agree. */
 export async function missingChanges(
   ctx: Ctx,

@@ -24,6 +24,9 @@ export { listCalendars } from './calendar.queries'
 export { listShifts } from './shift.queries'
 /** ORG-11: the working calendar of each unit on a day, its own or the nearest above. */
 export { workingCalendars } from './calendars'
+/** ORG-11: planning of shifts and asking for swaps. */
+export { addEntry, copyWeek } from './roster.commands'
+export { askSwap } from './swap.commands'
 /** ORG-11: the people on shift in units at an instant. */
 export { onDutyAt, type DutyHolder } from './roster.queries'
 /** ORG-11, PCK-1: shapes and loading of calendars, shifts and official holidays. */

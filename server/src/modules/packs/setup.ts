@@ -7,7 +7,9 @@ import { enterCompany } from '../../platform/db'
 import type { Edge } from '../../platform/http/edge'
 import { runSystem } from '../../platform/http/edge'
 import type { Caller } from '../../platform/http/route'
+import { openPairs } from '../customers'
 import { addUser, anyUser, lockSetup, openSession } from '../identity'
+import { openFolding } from '../indicators'
 import { addPerson, addPosition, insertCompany, loadHolidays } from '../org'
 import { holidayFilesIn, packFoldersIn, readPackFolder } from './format-folder'
 import type { Pack } from './format-shapes'
@@ -79,6 +81,8 @@ export async function createCompany(
   const from = firstDay(ctx.now)
   const { unitIds } = await loadPack(ctx, pack, from)
   for (const file of await holidayFilesIn(source.dir)) await loadHolidays(ctx, file)
+  await openFolding(ctx)
+  await openPairs(ctx)
   const root = pack.units.find((unit) => unit.parent === null)
   const unitId = root && unitIds.get(root.key)
   if (!unitId) throw new AppError('invalid_input', 'packs.faulty_pack', { issues: [] })

@@ -16,8 +16,8 @@ export { coverageOf } from './queries'
 /** CUS-6, CUS-7: for wiring. */
 export { onCustomersMerged, onCustomersRenamed, onCustomersUnmerged, onNumbersWanted } from './listeners'
 /** AST-6: swaps made during an order: the caller asks whether the actor may work on it. */
-export { swapComponent } from './components'
-export { swapsOfOrder } from './components.store'
+export { addComponent, swapComponent } from './components'
+export { componentsOf, swapsOfOrder } from './components.store'
 export { NewSwap, Swap } from './components.schemas'
 /** PLT-4: products from a file. */
 export { productImporter } from './importer'

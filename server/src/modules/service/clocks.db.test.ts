@@ -1,8 +1,10 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { describe, expect, it, vi } from 'vitest'
 import { newId } from '../../kernel/ids'
 import { openShop, type Shop } from '../../../tests/support/orders'
 import { testHouse } from '../../../tests/support/house'
+import { tables } from '../../platform/db'
 import { tellCalendars } from '../org'
 import { insertCalendar, saveHolidays, saveYear } from '../org/calendar.store'
 import { raiseAlerts } from './clock-alerts'
@@ -21,6 +23,11 @@ async function shopWithCalendar(): Promise<Shop> {
   clock('12T09:00')
   const company = await house.newCompany()
   await company.within(async (ctx) => {
+    // The hours of this table instead of those of the pack.
+    for (const table of ['unit_calendars', 'calendar_days', 'calendars', 'holidays', 'holiday_years'])
+      await sql`delete from ${sql.ref(`org_${table}`)} where company_id = ${ctx.company.id}`.execute(
+        tables(ctx.tx),
+      )
     await insertCalendar(ctx, newId(), {
       code: 'standard',
       name: '标准',

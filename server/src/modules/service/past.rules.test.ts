@@ -8,6 +8,7 @@ const type = { states: orderStates, needs: [] as string[] }
 const order = (steps: readonly [PastStep['to'], PastStep['by'], number][], more: Partial<PastOrder> = {}): PastOrder => ({
   id: 'o1', typeKey: 'repair', unitId: 'u1', advisor: who, customerId: null, productId: null, productFamily: null,
   contactName: '', contactPhone: '', channel: 'counter', complaint: '', mileageKm: null, runningHours: null,
+  distanceKm: null,
   faultGroupKey: null, details: {}, returnOfId: null, clarified: null, stillUnclear: false,
   steps: steps.map(([to, by, minute]) => ({ to, by, at: at(minute), who })),
   workers: [{ personId: 'p2', weight: '1', isLead: true }],

@@ -69,6 +69,8 @@ export interface PastOrder {
   complaint: string
   mileageKm: number | null
   runningHours: number | null
+  /** SVC-4: kilometres to the fault, decimal text; null where nobody wrote it down. */
+  distanceKm: string | null
   faultGroupKey: string | null
   details: Partial<Record<DetailKey, string>>
   returnOfId: string | null

@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/errors'
 import { auditPast } from '../../platform/audit'
 import type { Ctx } from '../../platform/ctx'
 import { recordReadings } from '../products'
+import { refreshClocks } from './clocks'
 import { insertMany, learnTables } from './import.store'
 import { tell } from './news'
 import { takeNumbers } from './numbers'
@@ -84,7 +85,10 @@ export async function savePastOrders(
   await learnTables(ctx)
   const productIds = [...new Set(rows.flatMap((row) => row.productId ?? []))]
   const moved = await refreshRepeats(ctx, { productIds, orderIds: [] })
-  await tell(ctx, [...new Set([...rows.map((row) => row.id), ...moved])])
+  const changed = [...new Set([...rows.map((row) => row.id), ...moved])]
+  // SVC-18: before the facts, which say whether an answer came within its clock.
+  for (let at = 0; at < changed.length; at += 1000) await refreshClocks(ctx, changed.slice(at, at + 1000))
+  await tell(ctx, changed)
   await learnTables(ctx)
   return rows.map(({ id, number, version }) => ({ id, number, version }))
 }

@@ -42,6 +42,18 @@ async function moneyOf(ctx: Ctx, id: string, type: Promise<OrderType>) {
   return { lines, additions, totals: totalsOf(counted, category) }
 }
 
+/** What needs nothing but the order's id. */
+async function plainParts(ctx: Ctx, id: string) {
+  const [settlements, stateMoves, entries, swaps, lateParty] = await Promise.all([
+    parts.settlementsShown(ctx, id),
+    parts.movesOfOrder(ctx, id),
+    timeline(ctx, 'order', id),
+    swapsOfOrder(ctx, id),
+    latePartyShown(ctx, id),
+  ])
+  return { settlements, stateMoves, timeline: entries, swaps, lateParty }
+}
+
 /**
  * SVC-2: everything on an order's page. Refused to whom the order does not belong. What does not wait for another
  * answer is asked for together: the page costs a few round trips, not one for each of its parts.
@@ -50,21 +62,7 @@ export async function orderRecord(ctx: Ctx, id: string): Promise<OrderRecord> {
   const asked = headOf(ctx, id)
   const typeOf = asked.then((head) => orderType(ctx, head.typeKey))
   const settings = serviceSettings(ctx)
-  const [
-    head,
-    workers,
-    type,
-    row,
-    money,
-    promises,
-    settlements,
-    stateMoves,
-    related,
-    entries,
-    names,
-    swaps,
-    lateParty,
-  ] = await Promise.all([
+  const [head, workers, type, row, money, promises, related, names, plain] = await Promise.all([
     asked,
     workersOf(ctx, id),
     typeOf,
@@ -73,13 +71,9 @@ export async function orderRecord(ctx: Ctx, id: string): Promise<OrderRecord> {
     Promise.all([asked, settings]).then(([order, values]) =>
       parts.promisesShown(ctx, id, (all) => judgeOrder(order, all, values.customerCaused()).explanation),
     ),
-    parts.settlementsShown(ctx, id),
-    parts.movesOfOrder(ctx, id),
     asked.then((order) => parts.relatedOrders(ctx, order)),
-    timeline(ctx, 'order', id),
     asked.then((order) => personNames(ctx, [order.causedMarkedBy, order.spotCheckedBy])),
-    swapsOfOrder(ctx, id),
-    latePartyShown(ctx, id),
+    plainParts(ctx, id),
   ])
   const technicianIds = workers.map((worker) => worker.personId)
   const subject = { ...head, state: stateOf(head.state), technicianIds }
@@ -98,13 +92,9 @@ export async function orderRecord(ctx: Ctx, id: string): Promise<OrderRecord> {
     spotCheckedBy: names.get(head.spotCheckedBy ?? '') ?? null,
     ...money,
     promises,
-    lateParty,
-    settlements,
-    stateMoves,
+    ...plain,
     ...related,
     extra: orderExtra(head.extra),
-    swaps,
-    timeline: entries,
     can: abilities(ctx.actor, subject, type.states),
   }
 }
