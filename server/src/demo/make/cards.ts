@@ -209,7 +209,8 @@ async function mixed(work: CardWork, at: number): Promise<void> {
   await work.move('confirm')
 }
 
-async function whole(work: CardWork, file: boolean, contested: 'excluded' | 'kept' | null): Promise<void> {
+/** Gives whether the employee found something to contest. */
+async function whole(work: CardWork, file: boolean, contested: 'excluded' | 'kept' | null): Promise<boolean> {
   await work.rate()
   await work.score()
   const contest = contested && (await work.contest())
@@ -217,6 +218,7 @@ async function whole(work: CardWork, file: boolean, contested: 'excluded' | 'kep
   await work.move('review')
   await work.move('confirm')
   if (file) await work.move('file')
+  return contest !== null
 }
 
 /** APR-5, PCK-4: the cards of a month, opened and taken as far as the month's progress says. */
@@ -234,9 +236,9 @@ export async function makeCards(cast: CardCast, month: Month, progress: Progress
       await mixed(work, at)
       continue
     }
-    const isContested = progress === 'confirmed' || at === 0
-    const decision =
-      isContested && contests < 2 ? (contests++ % 2 === 0 ? ('excluded' as const) : ('kept' as const)) : null
-    await whole(work, progress === 'filed' || at % 2 === 0, decision)
+    const isContested = contests < (progress === 'confirmed' ? 2 : 1)
+    const decision = isContested ? (contests % 2 === 0 ? ('excluded' as const) : ('kept' as const)) : null
+    const did = await whole(work, progress === 'filed' || at % 2 === 0, decision)
+    if (did) contests += 1
   }
 }

@@ -20,7 +20,9 @@ const chunk = 1000
 export async function findPairs(ctx: Ctx, ids: readonly string[]): Promise<number> {
   const parameters = await similarParameters(ctx)
   if (!parameters || ids.length === 0) return 0
-  const met = await sharedKeys(ctx, ids, parameters.crowded)
+  const met = (await sharedKeys(ctx, ids, parameters.crowded)).sort((one, other) =>
+    `${one.a} ${one.b}` < `${other.a} ${other.b}` ? -1 : 1,
+  )
   const archives = await archivesOf(ctx, [...new Set(met.flatMap(({ a, b }) => [a, b]))])
   const compared = new Map([...archives].map(([id, row]) => [id, comparable(row, parameters)]))
   const found = met.flatMap(({ a, b }): store.FoundPair[] => {

@@ -151,7 +151,9 @@ export async function insertCalendar(
       id,
       ...rowOf(calendar),
       isExample: calendar.isExample ?? false,
+      createdAt: ctx.now,
       createdBy: ctx.actor.userId,
+      updatedAt: ctx.now,
     })
     .execute()
 }

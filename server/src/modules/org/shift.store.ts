@@ -25,7 +25,9 @@ export async function insertShift(ctx: Ctx, shift: NewShift & { isExample?: bool
       id,
       ...rowOf(shift),
       isExample: shift.isExample ?? false,
+      createdAt: ctx.now,
       createdBy: ctx.actor.userId,
+      updatedAt: ctx.now,
     })
     .execute()
   return id
@@ -81,7 +83,15 @@ export interface EntryRow {
 export const insertEntries = (ctx: Ctx, entries: readonly EntryRow[]) =>
   db(ctx)
     .insertInto('orgRoster')
-    .values(entries.map((entry) => ({ companyId: ctx.company.id, ...entry, createdBy: ctx.actor.userId })))
+    .values(
+      entries.map((entry) => ({
+        companyId: ctx.company.id,
+        ...entry,
+        createdAt: ctx.now,
+        createdBy: ctx.actor.userId,
+        updatedAt: ctx.now,
+      })),
+    )
     .execute()
 
 export const lockEntries = (ctx: Ctx, ids: readonly string[]) =>

@@ -23,7 +23,14 @@ export async function insertSwap(ctx: Ctx, swap: SwapRow): Promise<string> {
   const id = newId()
   await db(ctx)
     .insertInto('orgSwaps')
-    .values({ companyId: ctx.company.id, id, ...swap, createdAt: ctx.now, createdBy: ctx.actor.userId })
+    .values({
+      companyId: ctx.company.id,
+      id,
+      ...swap,
+      createdAt: ctx.now,
+      createdBy: ctx.actor.userId,
+      updatedAt: ctx.now,
+    })
     .execute()
   return id
 }
