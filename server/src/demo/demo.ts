@@ -56,7 +56,7 @@ async function prologue({ story, words, source, options, chance, stage }: Produc
   await createCompany(begin, source, {
     company: story.company,
     pack: options.pack,
-    adminName: 'admin',
+    adminName: words.admin,
     adminLogin: 'admin',
     password: demoPassword,
   })

@@ -4,6 +4,7 @@ const texts = z.array(z.string()).min(1)
 
 /** PCK-4: names and sayings that all demo companies share (packs/demo.yaml). */
 export const Words = z.strictObject({
+  admin: z.string(),
   surnames: texts,
   maleNames: texts,
   femaleNames: texts,

@@ -102,11 +102,14 @@ export function inputText(
 /** Why an item gave what it gave, with the numbers (APR-14: handed over, allowed, late, taken). */
 export function becauseText(item: Item, t: TFunction, name: (of: Bilingual) => string): string {
   const level = item.rows.find((row) => row.key === item.value)
-  return t(`appraisal.because.${item.because}`, {
+  const why = t(`appraisal.because.${item.because}`, {
     ...item.details,
     band: bandText(item.details.band ?? '', item.unit, t),
     value: item.value ?? '',
     taken: item.points.replace('-', ''),
     level: level?.name ? name(level.name) : '',
   })
+  // SVC-19: late vehicles that somebody else answers for are said, because the list of evidence shows them.
+  const elsewhere = item.details.attributedElsewhere ?? '0'
+  return elsewhere === '0' ? why : `${why}${t('appraisal.because.elsewhere', { count: Number(elsewhere) })}`
 }

@@ -31,7 +31,7 @@ function Line({ item }: { item: PackItem }) {
       <div className="fh-line-main">
         <div>
           {nameOf(item, t)}{' '}
-          {item.kind === 'setting' && <strong className="fh-figure">{valueText(item.value, t)}</strong>}
+          {item.kind === 'setting' && <strong className="fh-pack-value">{valueText(item.value, t)}</strong>}
         </div>
         <code className="fh-quiet">{item.key}</code>
         {item.fields.length > 0 && <Fields fields={item.fields} />}

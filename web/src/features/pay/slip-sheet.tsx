@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link as To } from 'react-router'
+import { formatMoney } from '../../shared/format/numbers'
 import { usePermission } from '../../shared/session/session'
 import { Money } from '../../shared/ui/figures'
 import { KeyValues } from '../../shared/ui/key-values'
@@ -142,7 +143,10 @@ export function SlipSheet({ slip, isMine = false }: { slip: Slip; isMine?: boole
         </div>
         {slip.previous !== null && (
           <p className="fh-sheet-foot">
-            {t('pay.comparedTo', { previous: slip.previous, difference: slip.difference })}
+            {t('pay.comparedTo', {
+              previous: `¥${formatMoney(slip.previous)}`,
+              difference: `¥${formatMoney(slip.difference ?? '0')}`,
+            })}
           </p>
         )}
       </Panel>
