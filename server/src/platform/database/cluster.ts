@@ -65,7 +65,9 @@ export async function handOver(path: string, account: Account | undefined): Prom
 
 async function sweepDrafts(folder: DataFolder): Promise<void> {
   const drafts = (await readdir(folder.root)).filter((name) => name.includes('.making-'))
-  await Promise.all(drafts.map((name) => rm(join(folder.root, name), { recursive: true, force: true })))
+  // The initdb of a killed start may write on for a moment: the folder is emptied until it stays empty.
+  const patiently = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }
+  await Promise.all(drafts.map((name) => rm(join(folder.root, name), patiently)))
 }
 
 /** The major version of the cluster; undefined when there is none. */
