@@ -18,6 +18,7 @@ import {
 import type { OutputScheme, PayScheme, PoolScheme } from './schemas'
 import { notYetOfPay } from './scheme-check.rules'
 import { schemeAt } from './schemes'
+import { salariesOn } from './salary.store'
 import * as store from './store'
 
 /** PAY-1 … PAY-5: computes a draft run anew from salaries, cards, indicators and entries as they are now. */
@@ -110,7 +111,7 @@ async function peopleOf(ctx: Ctx, run: store.Run, scheme: PayScheme): Promise<Pe
   const here = await holdersOf(ctx, { positionCodes, unitId: run.unitId, ...days })
   const holders = paidHere(everywhere, here)
   const personIds = holders.map((holder) => holder.personId)
-  const salaries = await store.salariesOn(ctx, personIds, days.to)
+  const salaries = await salariesOn(ctx, personIds, days.to)
   const cards = await cardResults(ctx, { month: run.month, personIds })
   const extras = await store.takeEntries(ctx, run, days.to)
   const people: PersonFacts[] = []

@@ -2,6 +2,7 @@ import { newId } from '../../kernel/ids'
 import type { Ctx } from '../../platform/ctx'
 import { tables } from '../../platform/db'
 import { unseen } from '../../platform/existence'
+import type { SalaryFact } from './run.rules'
 import type { Own } from './store'
 
 const db = (ctx: Ctx) => tables<Own>(ctx.tx)
@@ -108,3 +109,23 @@ export const removeEntry = (ctx: Ctx, id: string, reason: string) =>
     .where('companyId', '=', ctx.company.id)
     .where('id', '=', id)
     .execute()
+
+/** The salary of each person on a day. */
+export async function salariesOn(
+  ctx: Ctx,
+  personIds: readonly string[],
+  on: string,
+): Promise<Map<string, SalaryFact>> {
+  if (personIds.length === 0) return new Map()
+  const rows = await db(ctx)
+    .selectFrom('paySalaries')
+    .distinctOn('personId')
+    .select(['id', 'personId', 'positionSalary', 'share', 'base'])
+    .where('companyId', '=', ctx.company.id)
+    .where('personId', 'in', [...personIds])
+    .where('validFrom', '<=', on)
+    .orderBy('personId')
+    .orderBy('validFrom', 'desc')
+    .execute()
+  return new Map(rows.map(({ personId, ...salary }) => [personId, salary]))
+}

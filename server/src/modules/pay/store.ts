@@ -6,7 +6,7 @@ import { tables } from '../../platform/db'
 import type { Db } from '../../platform/db-rows'
 import { unseen } from '../../platform/existence'
 import { linked } from './links.rules'
-import type { ComputedSlip, Problem, SalaryFact } from './run.rules'
+import type { ComputedSlip, Problem } from './run.rules'
 import type { Makers, RunState } from './run-states.rules'
 import type { Extra } from './slip.rules'
 
@@ -233,26 +233,6 @@ export async function saveSlips(ctx: Ctx, run: Run, slips: readonly ComputedSlip
     .executeTakeFirst()
   if (numInsertedOrUpdatedRows !== BigInt(rows.length))
     throw new AppError('conflict', 'pay.paid_elsewhere', { month: run.month })
-}
-
-/** The salary of each person on a day. */
-export async function salariesOn(
-  ctx: Ctx,
-  personIds: readonly string[],
-  on: string,
-): Promise<Map<string, SalaryFact>> {
-  if (personIds.length === 0) return new Map()
-  const rows = await db(ctx)
-    .selectFrom('paySalaries')
-    .distinctOn('personId')
-    .select(['id', 'personId', 'positionSalary', 'share', 'base'])
-    .where('companyId', '=', ctx.company.id)
-    .where('personId', 'in', [...personIds])
-    .where('validFrom', '<=', on)
-    .orderBy('personId')
-    .orderBy('validFrom', 'desc')
-    .execute()
-  return new Map(rows.map(({ personId, ...salary }) => [personId, salary]))
 }
 
 /** Entries not yet paid, up to a day, locked; those that a run held are given free first. */

@@ -52,3 +52,13 @@ export async function refreshRepeats(
     returning u.id`.execute(db(ctx))
   return rows.map((row) => row.id)
 }
+
+/** What must be known of an order that another one returns to; a cancelled one is none. */
+export const returnable = (ctx: Ctx, id: string) =>
+  db(ctx)
+    .selectFrom('serviceOrders')
+    .select(['id', 'productId', 'handedOverAt'])
+    .where('companyId', '=', ctx.company.id)
+    .where('id', '=', id)
+    .where('state', '!=', 'cancelled')
+    .executeTakeFirst()

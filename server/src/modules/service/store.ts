@@ -88,16 +88,6 @@ export const workersOf = (ctx: Ctx, orderId: string) =>
     .orderBy('position')
     .execute()
 
-/** What must be known of an order that another one returns to; a cancelled one is none. */
-export const returnable = (ctx: Ctx, id: string) =>
-  db(ctx)
-    .selectFrom('serviceOrders')
-    .select(['id', 'productId', 'handedOverAt'])
-    .where('companyId', '=', ctx.company.id)
-    .where('id', '=', id)
-    .where('state', '!=', 'cancelled')
-    .executeTakeFirst()
-
 export async function insertOrder(
   ctx: Ctx,
   order: Omit<Insertable<Own['serviceOrders']>, 'companyId' | 'createdBy' | 'updatedBy'>,

@@ -12,7 +12,7 @@ import { checkMoment } from '../moments.rules'
 import { tell } from '../news'
 import { takeNumbers } from '../numbers'
 import { reaches } from '../policy'
-import { refreshRepeats } from '../repeats'
+import { refreshRepeats, returnable } from '../repeats'
 import type { NewOrder } from '../schemas'
 import { indexOrders } from '../search'
 import { serviceSettings } from '../settings'
@@ -52,7 +52,7 @@ export async function checkReturnOf(
   order: { id: string | null; returnOfId: string | null; productId: string | null; receivedAt: Date },
 ): Promise<void> {
   if (order.returnOfId === null) return
-  const original = await store.returnable(ctx, order.returnOfId)
+  const original = await returnable(ctx, order.returnOfId)
   if (
     !original ||
     original.id === order.id ||
